@@ -1,0 +1,84 @@
+"""`manifest.json`: what a generated package consists of, and which call makes which request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+MANIFEST: Final = PurePosixPath("manifest.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationEntry:
+    """One operation of the API; `call` is how a client reaches it: `beta.user_profiles.retrieve`."""
+
+    method: str
+    path: str
+    operation_id: str
+    call: str
+
+
+def manifest(
+    generator: str, files: Mapping[PurePosixPath, bytes], operations: Iterable[OperationEntry]
+) -> bytes:
+    """The manifest of these files (itself not among them): sorted, one entry a line, so that it merges."""
+    hashes = [f"{_json(str(path))}: {_json(digest(files[path]))}" for path in sorted(files)]
+    entries = [
+        _json(
+            {
+                "method": each.method.lower(),
+                "path": each.path,
+                "operationId": each.operation_id,
+                "call": each.call,
+            }
+        )
+        for each in sorted(operations, key=lambda each: (each.path, each.method))
+    ]
+    return (
+        f'{{\n  "generator": {_json(generator)},\n'
+        f'  "files": {{{_lines(hashes)}}},\n'
+        f'  "operations": [{_lines(entries)}]\n}}\n'
+    ).encode()
+
+
+def read_manifest(folder: Path) -> Mapping[PurePosixPath, str]:
+    """The files that the last run wrote into a folder, with their hashes.
+
+    A manifest that cannot be read, or that holds conflict markers, counts as absent. Paths that lead out of
+    the folder are ignored.
+    """
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    files = found.get("files") if isinstance(found, dict) else None
+    if not isinstance(files, dict):
+        return {}
+    return {
+        PurePosixPath(path): value
+        for path, value in files.items()
+        if isinstance(path, str) and isinstance(value, str) and is_inside(path)
+    }
+
+
+def is_inside(path: str) -> bool:
+    """Whether a relative POSIX path stays in its folder."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and not {"..", ""} & set(parts) and "\0" not in path
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _lines(entries: list[str]) -> str:
+    return "\n    " + ",\n    ".join(entries) + "\n  " if entries else ""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
