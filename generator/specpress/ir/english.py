@@ -16,7 +16,7 @@ def same_word(one: str, other: str) -> bool:
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word is a plural that has another singular: `repos`, `IDs`, `people`; not `series` or `DNS`."""
+    """Whether a word is a plural with another singular: `repos`, `IDs`, `people`; not `series` or `DNS`."""
     return singular(word) != word
 
 
@@ -49,7 +49,7 @@ def _spelt_like(word: str, one: str) -> str:
 
 
 def _regular(word: str) -> tuple[str, str]:
-    """The ending to take off a lower-case word, and what takes its place; `("", "")` where it is no plural."""
+    """The ending to take off a lower-case word and what takes its place; empty where it is no plural."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return "", ""
     if len(word) <= 3:
