@@ -1,0 +1,39 @@
+# `make` alone lists what there is. Each target sets up what it needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup generate check lint typecheck test audit audit-report
+
+# Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+		printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+setup: $(READY) ## Install what development needs into .venv
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'specpress needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.13' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+generate: $(READY) ## Press spec/ into generated/
+	@$(BIN)/specpress generate
+
+check: $(READY) ## Fail, with a diff, where generated/ is not what spec/ makes
+	@$(BIN)/specpress generate --check
+
+lint: $(READY) ## Style and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+typecheck: $(READY) ## mypy --strict and pyright strict
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+test: $(READY) ## The everyday test suite
+	@$(BIN)/python -m pytest
