@@ -1,0 +1,80 @@
+"""Recognises a run that would change nothing, before anything heavy is imported.
+
+A stamp records what a run read (by hash), what it wrote (the manifests say) and what it reported.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from specpress import resources
+from specpress.manifest import MANIFEST, digest
+from specpress.output import intact
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question asked before: the generator, the document, and every option that decides the output."""
+
+    cache: Path
+    key: str
+
+
+def request(cache: Path, **options: object) -> Request:
+    """The request to this very generator with these options (JSON values and paths)."""
+    asked = json.dumps(options, sort_keys=True, default=str)
+    return Request(cache, digest(f"{_generator()}\n{asked}".encode()))
+
+
+def recall(asked: Request) -> Mapping[str, object] | None:
+    """What the same request reported, if its inputs and outputs are as it left them; else None."""
+    try:
+        stamp = json.loads(_file(asked).read_bytes())
+        inputs, outputs, report = stamp["inputs"], stamp["outputs"], stamp["report"]
+        if _hashes(map(Path, inputs)) != inputs or _hashes(map(Path, outputs)) != outputs:
+            return None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return report if all(intact(Path(path).parent) for path in outputs) else None
+
+
+def remember(
+    asked: Request, inputs: Iterable[Path], folders: Iterable[Path], report: Mapping[str, object]
+) -> None:
+    """Keep what a run reported, for as long as the files that it read and wrote stay as they are."""
+    stamp = {
+        "inputs": _hashes(inputs),
+        "outputs": _hashes(folder / MANIFEST for folder in folders),
+        "report": report,
+    }
+    try:
+        asked.cache.mkdir(parents=True, exist_ok=True)
+        temporary = asked.cache / f"{asked.key}.{os.getpid()}"
+        temporary.write_text(json.dumps(stamp))
+        temporary.replace(_file(asked))
+    except OSError:
+        return  # a cache that cannot be written costs time, nothing else
+
+
+def _file(asked: Request) -> Path:
+    return asked.cache / f"{asked.key}.json"
+
+
+def _hashes(paths: Iterable[Path]) -> dict[str, str]:
+    return {str(path.absolute()): digest(path.read_bytes()) for path in paths}
+
+
+def _generator() -> str:
+    """What the output depends on besides its inputs: every file of ours, and those who shape text for us."""
+    parts = [platform.python_version(), *(f"{name} {version(name)}" for name in ("black", "jinja2"))]
+    for root in (Path(__file__).parent, resources.templates()):
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                parts.append(f"{path.relative_to(root)} {digest(path.read_bytes())}")
+    return digest("\n".join(parts).encode())
