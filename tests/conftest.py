@@ -1,4 +1,4 @@
-"""What tests share: the places of the project, and an HTTP server on loopback that remembers what it was asked."""
+"""What tests share: the place of the project, and a server on loopback that remembers what it was asked."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ import difflib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from specpress import resources
 from specpress.diagnostics import Diagnostics, Position
@@ -16,11 +16,13 @@ from specpress.document.files import File, Rules, Unreadable
 from specpress.document.pointer import Cursor, join, lookup
 from specpress.document.positions import locate
 from specpress.document.reading import read
-from specpress.ir.names import Call, Name, named
-from specpress.lower.options import DEFAULTS, LoweringOptions
+from specpress.document.source import LoadOptions
+from specpress.fetch import fetch
+from specpress.ir.names import named
+from specpress.lower.options import DEFAULTS, LoweringOptions, Naming
+from specpress.options import CONFIGURATION, Options
+from specpress.registry import TARGETS
 from specpress.targets.base import TargetConfig
-
-NAME: Final = "specpress.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +39,13 @@ class Config:
     """Everything that decides what is made. `document` is a path or a URL."""
 
     document: str
-    outputs: tuple[Output, ...] = ()
-    strict: bool = False
+    reading: LoadOptions
     overlays: tuple[Path, ...] = ()
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    calls: Mapping[str, Call] = field(default_factory=dict[str, Call])
-    """Calls of operations, by `GET /path` or operationId."""
+    naming: Naming = field(default_factory=Naming)
     lowering: LoweringOptions = DEFAULTS
+    outputs: tuple[Output, ...] = ()
     file: File | None = None
     """The file that all this was read from, for positions of what is found wrong later."""
 
@@ -53,52 +54,27 @@ class Config:
         return None if self.file is None else locate(self.file, [(join("", *keys), True)])[0]
 
 
-def find(start: Path) -> Path | None:
-    """The configuration of the project that a folder lies in: `specpress.yaml`, or that in `spec/`."""
-    for folder in (start, *start.parents):
-        for file in (folder / NAME, folder / "spec" / NAME):
-            if file.is_file():
-                return file
-    return None
+def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
+    """What the command line asks for, on top of the configuration where no document is named.
 
-
-def load(path: Path, diagnostics: Diagnostics) -> Config | None:
-    """The configuration in a file; None where there are errors, all of which have been reported."""
-    try:
-        file = read(path.read_bytes(), str(path), str(path.resolve()), Rules(strict=True), diagnostics)
-    except Unreadable as problem:
-        problem.report(diagnostics)
+    None where the configuration has errors, all of which have been reported.
+    """
+    chosen = _named(options) if options.document else _configured(options, diagnostics)
+    if chosen is None:
         return None
-    if not _valid(file, diagnostics):
-        return None
-    stated = cast(dict[str, Any], file.value)
-    folder = path.parent
-    client = stated.get("client", {})
-    outputs = tuple(
-        Output(
-            target=target,
-            folder=Path(os.path.normpath(folder / entry.pop("output"))),
-            config=TargetConfig(
-                client=client.get("name", ""), environment=client.get("environment", ""), **entry
-            ),
-        )
-        for target, entry in sorted({key: dict(value) for key, value in stated["targets"].items()}.items())
-    )
-    return Config(
-        document=str(folder / stated["document"]),
-        outputs=outputs,
-        strict=stated.get("validation", "strict") == "strict",
-        overlays=tuple(folder / overlay for overlay in stated.get("overlays", ())),
-        only=tuple(stated.get("include", ())),
-        exclude=tuple(stated.get("exclude", ())),
-        calls={operation: _call(text) for operation, text in stated.get("operations", {}).items()},
-        lowering=LoweringOptions(
-            name=named(client["name"]) if "name" in client else None,
-            parameters={wire: named(text) for wire, text in stated.get("parameters", {}).items()},
-            homes={key: _words(text)[:-1] for key, text in stated.get("types", {}).items() if "." in text},
-            names={key: _words(text)[-1] for key, text in stated.get("types", {}).items()},
-        ),
-        file=file,
+    outputs = [output for output in chosen.outputs if output.target in options.targets or not options.targets]
+    if options.output is not None:
+        outputs = [replace(output, folder=options.output / output.target) for output in outputs]
+    if options.name:
+        outputs = [replace(output, config=replace(output.config, client=options.name)) for output in outputs]
+    strict = chosen.reading.strict if options.validation is None else options.validation == "strict"
+    return replace(
+        chosen,
+        reading=replace(chosen.reading, strict=strict, allow_remote=options.allow_remote, fetch=fetch),
+        only=options.only or chosen.only,
+        exclude=options.exclude or chosen.exclude,
+        lowering=replace(chosen.lowering, name=named(options.name)) if options.name else chosen.lowering,
+        outputs=tuple(outputs),
     )
 
 
@@ -106,7 +82,6 @@ def report_unmatched(
     config: Config,
     diagnostics: Diagnostics,
     *,
-    operations: Iterable[str],
     parameters: Iterable[str],
     schemas: Iterable[str],
 ) -> None:
@@ -115,12 +90,10 @@ def report_unmatched(
     Args:
         config: what was asked for.
         diagnostics: receives the errors.
-        operations: what operations may be called by: `GET /path` and operationIds.
         parameters: the wire names of all parameters.
         schemas: the keys of all component schemas.
     """
     for section, what, entries, known in (
-        ("operations", "operation", config.calls, operations),
         ("parameters", "parameter", config.lowering.parameters, parameters),
         ("types", "component schema", config.lowering.names, schemas),
     ):
@@ -132,6 +105,76 @@ def report_unmatched(
                 config.at(section, entry),
                 hint=_nearest(entry, there),
             )
+
+
+def _named(options: Options) -> Config:
+    """What is asked for with nothing but a document."""
+    folder = options.output or Path("out")
+    outputs = tuple(Output(target=target, folder=folder / target) for target in sorted(TARGETS))
+    return Config(document=options.document, reading=LoadOptions(strict=False), outputs=outputs)
+
+
+def _configured(options: Options, diagnostics: Diagnostics) -> Config | None:
+    if options.configuration is None:
+        diagnostics.error(
+            "no-document",
+            f"no document was named, and there is no {CONFIGURATION} here or above",
+            hint="specpress generate openapi.yaml -o out",
+        )
+        return None
+    return _load(options.configuration, diagnostics)
+
+
+def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
+    try:
+        file = read(path.read_bytes(), str(path), str(path.resolve()), Rules(strict=True), diagnostics)
+    except Unreadable as problem:
+        problem.report(diagnostics)
+        return None
+    if not _valid(file, diagnostics):
+        return None
+    stated = cast(dict[str, Any], file.value)
+    folder = path.parent
+    types: dict[str, str] = stated.get("types", {})
+    chosen = Config(
+        document=os.path.normpath(folder / stated["document"]),
+        reading=LoadOptions(strict=stated.get("validation", "strict") == "strict"),
+        overlays=tuple(folder / overlay for overlay in stated.get("overlays", ())),
+        only=tuple(stated.get("include", ())),
+        exclude=tuple(stated.get("exclude", ())),
+        naming=Naming(pins=stated.get("operations", {}), rules=stated["rules"]),
+        lowering=LoweringOptions(
+            name=named(stated["client"]["name"]) if stated.get("client", {}).get("name") else None,
+            parameters={wire: named(words) for wire, words in stated.get("parameters", {}).items()},
+            homes={key: tuple(map(named, place.split(".")[:-1])) for key, place in types.items()},
+            names={key: named(place.split(".")[-1]) for key, place in types.items()},
+        ),
+        outputs=tuple(_output(name, stated, folder) for name in sorted(stated["targets"])),
+        file=file,
+    )
+    for output in chosen.outputs:
+        if path.resolve().is_relative_to(output.folder.resolve()):
+            at = chosen.at("targets", output.target, "output")
+            hint = "give each target a folder of its own"
+            diagnostics.error(
+                "invalid-setting", "the output folder holds the configuration itself", at, hint=hint
+            )
+            return None
+    return chosen
+
+
+def _output(name: str, stated: Mapping[str, Any], folder: Path) -> Output:
+    entry: dict[str, Any] = stated["targets"][name]
+    client: dict[str, str] = stated.get("client", {})
+    return Output(
+        target=name,
+        folder=Path(os.path.normpath(folder / entry["output"])),
+        config=TargetConfig(
+            client=client.get("name", ""),
+            environment=client.get("environment", ""),
+            **{key: value for key, value in entry.items() if key != "output"},
+        ),
+    )
 
 
 def _valid(file: File, diagnostics: Diagnostics) -> bool:
@@ -165,12 +208,3 @@ def _valid(file: File, diagnostics: Diagnostics) -> bool:
 def _nearest(entry: str, known: list[str]) -> str:
     close = difflib.get_close_matches(entry, known, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""
-
-
-def _words(dotted: str) -> tuple[Name, ...]:
-    return tuple(named(part) for part in dotted.split("."))
-
-
-def _call(dotted: str) -> Call:
-    *resource, method = _words(dotted)
-    return Call(tuple(resource), method)

@@ -9,12 +9,13 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from specpress import resources
 from specpress.manifest import MANIFEST, digest
+from specpress.options import Options
 from specpress.output import intact
 
 
@@ -26,10 +27,10 @@ class Request:
     key: str
 
 
-def request(cache: Path, **options: object) -> Request:
-    """The request to this very generator with these options (JSON values and paths)."""
-    asked = json.dumps(options, sort_keys=True, default=str)
-    return Request(cache, digest(f"{_generator()}\n{asked}".encode()))
+def request(options: Options) -> Request:
+    """The request to this very generator, in this very folder, with these options."""
+    asked = json.dumps([str(Path.cwd()), asdict(options)], default=str)
+    return Request(options.cache, digest(f"{_generator()}\n{asked}".encode()))
 
 
 def recall(asked: Request) -> Mapping[str, object] | None:

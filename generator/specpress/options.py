@@ -1,0 +1,46 @@
+"""What the command line says, and the project that it is said in. Cheap to import."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+CONFIGURATION: Final = "specpress.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options that decide what is made. `document` empty: what `configuration` says.
+
+    `configuration` is that of the project the command runs in, None where there is none or where a document was
+    named. None and empty values leave the choice to it, or to the defaults.
+    """
+
+    document: str = ""
+    configuration: Path | None = None
+    output: Path | None = None
+    targets: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    validation: Literal["strict", "tolerant"] | None = None
+    name: str = ""
+    allow_remote: bool = False
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what can be made again: the project's, else the user's."""
+        if self.configuration is None:
+            return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "specpress"
+        folder = self.configuration.parent
+        return (folder.parent if folder.name == "spec" else folder) / ".cache" / "specpress"
+
+
+def find_configuration(start: Path) -> Path | None:
+    """The configuration of the project that a folder lies in: `specpress.yaml`, or that in `spec/`."""
+    for folder in (start, *start.parents):
+        for file in (folder / CONFIGURATION, folder / "spec" / CONFIGURATION):
+            if file.is_file():
+                return file
+    return None

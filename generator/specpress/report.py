@@ -1,0 +1,148 @@
+"""What a run did, as data: printed for people, handed on by `--json`, repeated by an unchanged run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from specpress.diagnostics import Diagnostic, Place, Position, Severity
+from specpress.messages import message
+from specpress.output import Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made for one target. `lost`: operations that were asked for and have no method."""
+
+    target: str
+    folder: str
+    package: str
+    distribution: str
+    client: str
+    changes: Changes
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of one run, positions resolved. Nothing was written if an error is among the findings."""
+
+    document: str
+    total: int = 0
+    """Operations in the document."""
+    selected: int = 0
+    findings: tuple[Diagnostic, ...] = ()
+    made: tuple[Made, ...] = ()
+    difference: tuple[str, ...] = ()
+    """A unified diff from what is on disk to what would be written, where a run only checks."""
+    inputs: tuple[Path, ...] = ()
+    """The files that were read."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the document is not as it should be."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
+
+    @property
+    def drifted(self) -> bool:
+        """Whether an output differs from what the document makes."""
+        return any(made.changes.drifted for made in self.made)
+
+    @property
+    def kept(self) -> bool:
+        """Whether an edit by hand was left as it is."""
+        return any(made.changes.kept for made in self.made)
+
+    def settled(self) -> Report:
+        """What the same run reports when it finds nothing to change."""
+        return replace(self, made=tuple(replace(made, changes=Changes()) for made in self.made))
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report for programs. Keys stay; new ones may come."""
+    return {
+        "document": report.document,
+        "operations": {
+            "total": report.total,
+            "selected": report.selected,
+            "lost": sorted({operation for made in report.made for operation in made.lost}),
+        },
+        "findings": [_finding(found) for found in report.findings],
+        "targets": [
+            {
+                "target": made.target,
+                "folder": made.folder,
+                "package": made.package,
+                "distribution": made.distribution,
+                "client": made.client,
+                **{
+                    kind: [str(path) for path in getattr(made.changes, kind)]
+                    for kind in ("created", "updated", "deleted", "overwritten", "kept")
+                },
+            }
+            for made in report.made
+        ],
+    }
+
+
+def summary(report: Report) -> Iterator[str]:
+    """The report for people, line by line; findings are not among them. The last line says what was lost."""
+    for made in report.made:
+        yield f"{made.target}: {_changes(made.changes)} in {made.folder}"
+        yield f"  install {made.distribution}, import {made.client} from {made.package}"
+        yield from (
+            f"  overwritten, though edited by hand (git has it): {path}" for path in made.changes.overwritten
+        )
+        yield from (f"  kept, since edited by hand and not committed: {path}" for path in made.changes.kept)
+    yield _last_line(report)
+
+
+def _changes(changes: Changes) -> str:
+    counts = {
+        "created": len(changes.created),
+        "updated": len(changes.updated) + len(changes.overwritten),
+        "deleted": len(changes.deleted),
+        "kept": len(changes.kept),
+    }
+    return ", ".join(f"{_count(n, 'file')} {what}" for what, n in counts.items() if n) or "nothing to change"
+
+
+def _last_line(report: Report) -> str:
+    lost = len({operation for made in report.made for operation in made.lost})
+    warnings = sum(found.severity is Severity.WARNING for found in report.findings)
+    part = f"{report.selected:,} of " if report.selected != report.total else ""
+    return ", ".join(
+        (
+            f"{part}{_count(report.total, 'operation')}{' selected' if part else ''}",
+            f"{_count(lost, 'operation')} lost",
+            _count(warnings, "warning"),
+        )
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _finding(found: Diagnostic) -> dict[str, Any]:
+    return {
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+        **_place(found.at),
+        "also": [{"message": what, **_place(place)} for what, place in found.also],
+        "text": message(found),
+    }
+
+
+def _place(at: Place | Position | None) -> dict[str, Any]:
+    match at:
+        case Position():
+            return {"file": at.file, "line": at.line, "column": at.column}
+        case Place():
+            return {"pointer": at.pointer}
+        case None:
+            return {}
