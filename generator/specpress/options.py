@@ -14,8 +14,8 @@ CONFIGURATION: Final = "specpress.yaml"
 class Options:
     """The options that decide what is made. `document` empty: what `configuration` says.
 
-    `configuration` is that of the project the command runs in, None where there is none or where a document was
-    named. None and empty values leave the choice to it, or to the defaults.
+    `configuration` is that of the project the command runs in, None where a document was named.
+    None and empty values leave the choice to it, or to the defaults.
     """
 
     document: str = ""

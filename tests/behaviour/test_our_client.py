@@ -1,4 +1,4 @@
-"""The client in generated/python against a real HTTP server: what goes over the wire, and what comes of it."""
+"""The client in generated/python against a real HTTP server: what is sent, and what comes of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from anthropic import Anthropic, AsyncAnthropic
-from conftest import ROOT, Loopback
+from loopback import ROOT, Loopback
 
 PROFILE = {
     "id": "uprof_011CZkZCu8hGbp5mYRQgUmz9",
@@ -123,7 +123,7 @@ def test_an_extra_header_takes_the_place_of_what_the_method_sends(call: Call, lo
 
 
 def test_one_string_is_not_a_list_of_betas(call: Call, loopback: Loopback) -> None:
-    with pytest.raises(TypeError, match="betas|anthropic-beta"):
+    with pytest.raises(TypeError, match=r"betas|anthropic-beta"):
         call(lambda profiles: profiles.create(betas="x"))
     assert loopback.asked == []
 
