@@ -1,0 +1,180 @@
+"""`allOf` and `$ref`: parts of one schema that stand elsewhere, and what they come to together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from specpress.document.pointer import Cursor
+from specpress.ir import types
+from specpress.ir.types import Constraint, Type
+from specpress.lower.meet import Meeting, meet
+from specpress.lower.notes import bare, constrained
+from specpress.lower.scope import Convert, Scope
+
+_TYPED = frozenset({"type", "enum", "const", "$ref", "allOf", "oneOf", "anyOf"})
+"""Keywords of which one at least says whether null is valid."""
+
+
+def every(schema: Cursor, stated: Type, scope: Scope, convert: Convert, base: Convert) -> Type:
+    """What satisfies `stated` (the keywords beside them), the `$ref` and each part of the `allOf` of a
+    schema.
+
+    One `$ref` with nothing but annotations beside it stays a Ref. A part that leads back to the schema itself
+    adds nothing and is left out with a warning. The result is nullable where each part that says anything of
+    null says so.
+    """
+    how = meeting(schema, scope, convert, base)
+    parts = [(_loose(schema), stated), *_parts(schema, scope, convert)]
+    loose = [types.Nullable(inner=kind) if _may_loosen(free, kind) else kind for free, kind in parts]
+    result = loose[0]
+    for part in loose[1:]:
+        result = meet(result, part, how)
+    says_null = any(isinstance(kind, types.Nullable) for _, kind in parts) or all(
+        isinstance(kind, types.Any | types.Ref) for _, kind in parts
+    )
+    if isinstance(result, types.Nullable) and not says_null:
+        return replace(result.inner, annotations=result.annotations)
+    return result
+
+
+def meeting(schema: Cursor, scope: Scope, convert: Convert, base: Convert) -> Meeting:
+    """How the types of one schema meet: references stand for what is declared, conflicts are reported
+    here."""
+
+    def expand(reference: types.Ref) -> Type | None:
+        return _expanded(reference, scope, convert, base)
+
+    def conflict(a: Type, b: Type) -> Type:
+        scope.diagnostics.warning(
+            "conflicting-schemas",
+            f"No value is both {_described(a)} and {_described(b)}; the latter is taken.",
+            b.pointer or schema.pointer,
+            hint="Make the parts agree, or use `oneOf` where either is meant.",
+        )
+        return b
+
+    def endless(reference: types.Ref, other: Type) -> Type:
+        scope.diagnostics.warning(
+            "recursive-all-of",
+            "This refines a schema that it is itself a part of; the refinement is not shown in its type.",
+            other.pointer or schema.pointer,
+            hint="Give the refined schema a name of its own under `components/schemas`.",
+        )
+        return constrained(reference, Constraint("allOf", (other,)))
+
+    return Meeting(expand=expand, conflict=conflict, endless=endless)
+
+
+def _parts(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[tuple[bool, Type]]:
+    if "$ref" in schema:
+        yield from _reference(schema, schema.pointer, scope)
+    for part in (schema / "allOf").items():
+        if tuple(part.mapping) == ("$ref",):
+            yield from _reference(part, schema.pointer, scope)
+        else:
+            yield _loose(part), convert(part, scope)
+
+
+def _reference(holder: Cursor, owner: str, scope: Scope) -> Iterator[tuple[bool, Type]]:
+    target = (holder / "$ref").text.removeprefix("#")
+    if owner in ancestors(target, scope):
+        scope.diagnostics.warning(
+            "schema-contains-itself",
+            "This schema is made of itself, so that this part of it says nothing.",
+            (holder / "$ref").pointer,
+            hint="Remove the reference, or put it below a property.",
+        )
+        return
+    reference = types.Ref(id=scope.declared.refer(target, scope.within), pointer=holder.pointer)
+    yield _loose(scope.at(target)), reference
+
+
+def ancestors(pointer: str, scope: Scope) -> frozenset[str]:
+    """The schemas that a schema is made of through `$ref` and `allOf`, itself included."""
+    known = scope.declared.ancestors
+    if pointer not in known:
+        found: dict[str, None] = {}
+        waiting = [pointer]
+        while waiting:
+            here = waiting.pop()
+            if here in found:
+                continue
+            found[here] = None
+            schema = scope.at(here)
+            reference = schema.mapping.get("$ref")
+            if isinstance(reference, str):
+                waiting.append(reference.removeprefix("#"))
+            if "allOf" in schema:
+                waiting.extend(part.pointer for part in (schema / "allOf").items())
+        known[pointer] = frozenset(found)
+    return known[pointer]
+
+
+def body(pointer: str, scope: Scope, convert: Convert, *, common: bool = False) -> Type | None:
+    """The type of the schema at a pointer, worked out once; None while that is being done.
+
+    `common`: without the `oneOf` and `anyOf` of the schema.
+    """
+    key = (pointer, scope.within, common)
+    bodies = scope.declared.bodies
+    if key not in bodies:
+        bodies[key] = None
+        bodies[key] = convert(scope.at(pointer), scope)
+    return bodies[key]
+
+
+def _expanded(reference: types.Ref, scope: Scope, convert: Convert, base: Convert) -> Type | None:
+    """What a reference stands for at the end of its chain, without the discriminator, which is not handed
+    down.
+
+    A schema whose variants are made of it in turn (a hierarchy) stands for what they have in common.
+    """
+    kind: Type | None = reference
+    narrowing: tuple[Constraint, ...] = ()
+    for _ in range(100):
+        if kind is None or not isinstance(kind, types.Ref):
+            break
+        narrowing = (*narrowing, *kind.constraints)
+        common = _is_hierarchy(scope.at(kind.id), scope)
+        kind = body(kind.id, scope, base if common else convert, common=common)
+    if kind is None or isinstance(kind, types.Ref):
+        return None
+    kept = kind.constraints
+    if not isinstance(kind, types.Union):
+        kept = tuple(item for item in kept if item.keyword != "discriminator")
+    return constrained(replace(bare(kind), constraints=kept), *narrowing)
+
+
+def _is_hierarchy(schema: Cursor, scope: Scope) -> bool:
+    return any(
+        schema.pointer in ancestors(branch.pointer, scope)
+        for keyword in ("oneOf", "anyOf")
+        if keyword in schema
+        for branch in (schema / keyword).items()
+    )
+
+
+def _loose(schema: Cursor) -> bool:
+    """Whether a schema says nothing of null: `properties` alone describe an object where there is one."""
+    return _TYPED.isdisjoint(schema.mapping)
+
+
+def _may_loosen(free: bool, kind: Type) -> bool:
+    return free and not isinstance(kind, types.Any | types.Nullable | types.Never)
+
+
+def _described(kind: Type) -> str:
+    match kind:
+        case types.Scalar():
+            return f"a {kind.kind}"
+        case types.Literal():
+            return f"the value {kind.value!r}"
+        case types.Enum():
+            return "one of " + ", ".join(repr(member.value) for member in kind.members[:5])
+        case types.Array() | types.Tuple():
+            return "an array"
+        case types.Map() | types.Record():
+            return "an object"
+        case _:
+            return f"what {kind.pointer or 'the other part'} describes"

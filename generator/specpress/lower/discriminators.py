@@ -1,0 +1,137 @@
+"""Which value of which property selects a variant of a union (OpenAPI 3.1, 4.8.25)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from specpress.diagnostics import Diagnostics
+from specpress.document.pointer import split
+from specpress.ir import types
+from specpress.ir.declarations import Declaration
+from specpress.ir.types import Json, Type, Variant
+from specpress.lower.enums import json_key, members_of
+from specpress.lower.scope import COMPONENTS
+
+_DEEPEST = 20
+
+
+def discriminated(kind: Type, table: Mapping[str, Declaration], diagnostics: Diagnostics) -> Type:
+    """A union with the property that selects its variants and the tags of each, or any other type as it is.
+
+    A declared discriminator is read with its mapping and, for variants that it leaves out, by the constants
+    of the property or the variant's key among the components. Without one, a property that each variant
+    requires with a constant of its own is as good. A discriminator that leaves a variant without a tag stays
+    a constraint.
+    """
+    if not isinstance(kind, types.Union):
+        return kind
+    declared = next((item.value for item in kind.constraints if item.keyword == "discriminator"), None)
+    if not isinstance(declared, dict):
+        return _inferred(kind, table)
+    wire, mapping = declared.get("propertyName"), declared.get("mapping")
+    if not isinstance(wire, str):
+        return _inferred(kind, table)
+    mapped = _mapped(kind, mapping if isinstance(mapping, dict) else {}, diagnostics)
+    variants = tuple(
+        replace(variant, tags=tags or _constants(variant.type, wire, table) or _implicit(variant.type))
+        for variant, tags in zip(kind.variants, mapped, strict=True)
+    )
+    if not _tell_apart(variants):
+        diagnostics.warning(
+            "ambiguous-discriminator",
+            f"The discriminator {wire!r} does not tell the variants apart; their shapes will.",
+            kind.pointer,
+            hint="Give each variant a value of its own under `mapping`, by reference.",
+        )
+        return kind
+    rest = tuple(item for item in kind.constraints if item.keyword != "discriminator")
+    return replace(kind, variants=variants, discriminator=wire, constraints=rest)
+
+
+def _mapped(
+    union: types.Union, mapping: Mapping[str, object], diagnostics: Diagnostics
+) -> list[tuple[Json, ...]]:
+    """The values that `mapping` gives to each variant; one that leads elsewhere is reported."""
+    tags: list[list[Json]] = [[] for _ in union.variants]
+    ids = [_target(variant.type) for variant in union.variants]
+    for value, reference in mapping.items():
+        wanted = _pointer(reference) if isinstance(reference, str) else ""
+        if wanted in ids:
+            tags[ids.index(wanted)].append(value)
+        else:
+            diagnostics.warning(
+                "mapping-without-variant",
+                f"The discriminator maps {value!r} to {reference!r}, which is no variant of this union.",
+                union.pointer,
+                hint="Add that schema to `oneOf` or `anyOf`, or remove the entry.",
+            )
+    return [tuple(found) for found in tags]
+
+
+def _pointer(reference: str) -> str:
+    return reference.removeprefix("#") if reference.startswith("#") else COMPONENTS + reference
+
+
+def _target(kind: Type) -> str:
+    return kind.id if isinstance(kind, types.Ref) else kind.pointer
+
+
+def _implicit(kind: Type) -> tuple[Json, ...]:
+    """The name of a component, which stands for it where nothing is mapped."""
+    target = _target(kind)
+    return (split(target)[-1],) if target.startswith(COMPONENTS) else ()
+
+
+def _inferred(union: types.Union, table: Mapping[str, Declaration]) -> types.Union:
+    """The union by the first property that each variant requires with constants of its own."""
+    first = _record(union.variants[0].type, table)
+    if first is None:
+        return union
+    for prop in first.properties:
+        if not prop.required or members_of(_plain(prop.type, table)) is None:
+            continue
+        variants = tuple(
+            replace(variant, tags=_constants(variant.type, prop.wire, table)) for variant in union.variants
+        )
+        if _tell_apart(variants):
+            return replace(union, variants=variants, discriminator=prop.wire)
+    return union
+
+
+def _tell_apart(variants: tuple[Variant, ...]) -> bool:
+    keys = [json_key(tag) for variant in variants for tag in variant.tags]
+    return all(variant.tags for variant in variants) and len(keys) == len(set(keys))
+
+
+def _constants(kind: Type, wire: str, table: Mapping[str, Declaration], depth: int = 0) -> tuple[Json, ...]:
+    """The values that a variant requires a property to have; of a union those of all its variants."""
+    meant = _plain(kind, table)
+    if isinstance(meant, types.Union) and depth < _DEEPEST:
+        inner = [_constants(variant.type, wire, table, depth + 1) for variant in meant.variants]
+        return tuple(tag for tags in inner for tag in tags) if all(inner) else ()
+    if not isinstance(meant, types.Record):
+        return ()
+    for prop in meant.properties:
+        if prop.wire == wire and prop.required:
+            value = _plain(prop.type, table)
+            if isinstance(value, types.Enum) and value.open:
+                return ()
+            return tuple(member.value for member in members_of(value) or ())
+    return ()
+
+
+def _record(kind: Type, table: Mapping[str, Declaration], depth: int = 0) -> types.Record | None:
+    meant = _plain(kind, table)
+    if isinstance(meant, types.Union) and depth < _DEEPEST:
+        return _record(meant.variants[0].type, table, depth + 1)
+    return meant if isinstance(meant, types.Record) else None
+
+
+def _plain(kind: Type, table: Mapping[str, Declaration]) -> Type:
+    """What a type stands for through its references."""
+    for _ in range(100):
+        if not isinstance(kind, types.Ref) or kind.id not in table:
+            break
+        kind = table[kind.id].type
+    return kind

@@ -1,0 +1,102 @@
+"""What a media type says of the body that carries it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from specpress.document.pointer import Cursor
+from specpress.ir.api import MediaKind
+from specpress.lower.scope import Scope
+
+# The order in which a client prefers the media types of one body.
+_PREFERENCE: Final[tuple[MediaKind, ...]] = (
+    "json",
+    "form",
+    "multipart",
+    "text",
+    "binary",
+    "json-lines",
+    "sse",
+    "xml",
+)
+_LINES: Final = frozenset(
+    [
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/ndjson",
+        "application/x-ndjson",
+        "application/json-seq",
+        "application/json-lines",
+        "application/x-json-stream",
+        "application/stream+json",
+        "text/jsonl",
+    ]
+)
+_TEXT: Final = frozenset(
+    [
+        "application/javascript",
+        "application/yaml",
+        "application/x-yaml",
+        "application/graphql",
+        "application/sql",
+        "application/jwt",
+        "application/toml",
+        "application/x-pem-file",
+        "application/csv",
+    ]
+)
+_BINARY: Final = re.compile(
+    r"(image|audio|video|font|model)/.*"
+    r"|application/(octet-stream|binary|pdf|zip|gzip|zstd|x-tar|x-gzip|x-zip-compressed|x-binary|x-protobuf|protobuf"
+    r"|x-7z-compressed|x-rar-compressed|msword|wasm|grpc|cbor|msgpack|x-msgpack|java-archive|vnd\.(ms-|openxmlformats-).*)"
+)
+
+
+def kind_of(media_type: str, schema: Cursor, scope: Scope) -> MediaKind:
+    """How a body of a media type is read and written.
+
+    Where the media type alone does not tell (`*/*`, vendors' own), the schema does: objects and arrays are
+    JSON, a string is text, anything else is octets.
+    """
+    essence = media_type.partition(";")[0].strip().lower()
+    if essence in _LINES or essence.endswith("+json-seq"):
+        return "json-lines"
+    if essence in ("application/json", "text/json", "text/x-json") or essence.endswith("+json"):
+        return "json"
+    if essence == "application/x-www-form-urlencoded":
+        return "form"
+    if essence.startswith("multipart/"):
+        return "multipart"
+    if essence == "text/event-stream":
+        return "sse"
+    if essence in ("application/xml", "text/xml") or essence.endswith("+xml"):
+        return "xml"
+    if (essence.startswith("text/") and essence != "text/*") or essence in _TEXT:
+        return "text"
+    if _BINARY.fullmatch(essence):
+        return "binary"
+    return _by_shape(schema, scope)
+
+
+def preference(media_type: str, kind: MediaKind) -> tuple[int, bool, str]:
+    """A sort key: JSON itself, then other JSON, forms, multipart, text, octets, streams, XML."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return _PREFERENCE.index(kind), essence not in ("application/json", "text/plain"), media_type
+
+
+def _by_shape(schema: Cursor, scope: Scope) -> MediaKind:
+    for _ in range(100):
+        value = schema.mapping
+        reference = value.get("$ref")
+        if not isinstance(reference, str):
+            break
+        schema = scope.at(reference.removeprefix("#"))
+    value = schema.mapping
+    stated = value.get("type")
+    kinds = [kind for kind in stated if kind != "null"] if isinstance(stated, list) else [stated]
+    if kinds == ["string"]:
+        octets = value.get("format") == "binary" or "contentMediaType" in value
+        return "binary" if octets else "text"
+    structured = {"properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties"}
+    return "json" if kinds != [None] or not structured.isdisjoint(value) else "binary"

@@ -1,0 +1,320 @@
+"""The type of the values that two types share: what `allOf` means, and siblings of `$ref`, `oneOf` and
+`anyOf`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from specpress.ir import types
+from specpress.ir.names import named
+from specpress.ir.types import Constraint, EnumMember, Json, Property, Type
+from specpress.lower.enums import json_key, members_of, nullable, of_members, scalar_kind
+from specpress.lower.notes import annotated, bare, constrained, filled
+from specpress.lower.unions import join
+
+_WIDEST: Final = 64
+"""The most variants that the combination of two unions may have; beyond it the second only constrains the
+first."""
+
+_TIGHTER: Final[dict[str, Callable[[Iterable[float]], float]]] = {
+    "minLength": max,
+    "minItems": max,
+    "minProperties": max,
+    "minimum": max,
+    "exclusiveMinimum": max,
+    "maxLength": min,
+    "maxItems": min,
+    "maxProperties": min,
+    "maximum": min,
+    "exclusiveMaximum": min,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How types meet. `expand` gives what a Ref stands for, or None where that is not known yet.
+
+    `conflict` is given two types that share no value, and says what to make of them. `under` holds the pairs
+    that are being met further up: recursive types would meet for ever; what to make of two such is for `endless`.
+    """
+
+    expand: Callable[[types.Ref], Type | None]
+    conflict: Callable[[Type, Type], Type]
+    endless: Callable[[types.Ref, Type], Type]
+    under: frozenset[tuple[str, str]] = frozenset()
+
+
+def meet(a: Type, b: Type, how: Meeting) -> Type:
+    """The values of both. Annotations are those of `a`, completed by those of `b`; of a Ref only those beside
+    it."""
+    notes = filled(a.annotations, b.annotations)
+    if isinstance(a, types.Nullable) or isinstance(b, types.Nullable):
+        inner = meet(bare(_present(a)), bare(_present(b)), how)
+        both = _admits_null(a, how) and _admits_null(b, how)
+        return annotated(nullable(inner) if both else inner, notes)
+    return annotated(_meet(bare(a), bare(b), how), notes)
+
+
+def require(record: types.Record, names: Iterable[str]) -> types.Record:
+    """The record with these properties required; one that is not declared has the type of all others."""
+    wanted = dict.fromkeys(names)
+    known = {prop.wire for prop in record.properties}
+    kept = [
+        replace(prop, required=True) if prop.wire in wanted and not prop.required else prop
+        for prop in record.properties
+    ]
+    added = [
+        Property(wire=name, name=named(name), type=record.extra, required=True, pointer=record.pointer)
+        for name in wanted
+        if name not in known
+    ]
+    return replace(record, properties=ordered((*kept, *added)))
+
+
+def ordered(properties: Iterable[Property]) -> tuple[Property, ...]:
+    """Properties as the model sorts them: required first, then `id`, then by wire name."""
+    return tuple(sorted(properties, key=lambda prop: (not prop.required, prop.wire != "id", prop.wire)))
+
+
+def _meet(a: Type, b: Type, how: Meeting) -> Type:
+    if isinstance(a, types.Any):
+        return _narrowed(b, a)
+    if isinstance(b, types.Any):
+        return _narrowed(a, b)
+    if isinstance(a, types.Ref) or isinstance(b, types.Ref):
+        return _with_reference(a, b, how)
+    if isinstance(a, types.Never):
+        return a
+    if isinstance(b, types.Never):
+        return b
+    if isinstance(a, types.Union):
+        return _each(a, b, how)
+    if isinstance(b, types.Union):
+        return _each(b, a, how)
+    if members_of(a) is not None or members_of(b) is not None:
+        return _values(a, b, how)
+    return _structures(a, b, how)
+
+
+def _narrowed(kind: Type, by: types.Any) -> Type:
+    """A type under the constraints of an Any; `required` among them is a matter of the properties."""
+    required = [name for item in by.constraints if item.keyword == "required" for name in _names(item.value)]
+    if required and isinstance(kind, types.Map):
+        record = types.Record(
+            properties=(), extra=kind.value, constraints=kind.constraints, pointer=kind.pointer
+        )
+        return _narrowed(record, by)
+    if required and isinstance(kind, types.Record):
+        others = tuple(item for item in by.constraints if item.keyword != "required")
+        return _and(require(kind, required), others)
+    return _and(kind, by.constraints)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = cast("list[object]", value) if isinstance(value, list) else []
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def _and(kind: Type, more: tuple[Constraint, ...]) -> Type:
+    """The type with further constraints; of two bounds of one kind the tighter is kept."""
+    if not more:
+        return kind
+    result = list(kind.constraints)
+    for item in more:
+        tighter = _TIGHTER.get(item.keyword)
+        index = next((i for i, other in enumerate(result) if other.keyword == item.keyword), None)
+        if item in result:
+            continue
+        if tighter is None or index is None:
+            result.append(item)
+            continue
+        old, new = result[index].value, item.value
+        if isinstance(old, (int, float)) and isinstance(new, (int, float)):
+            result[index] = Constraint(item.keyword, tighter((old, new)))
+    return replace(kind, constraints=tuple(result))
+
+
+def _with_reference(a: Type, b: Type, how: Meeting) -> Type:
+    """A reference stays where the other side adds nothing to what it stands for."""
+    if isinstance(a, types.Ref) and isinstance(b, types.Ref) and a.id == b.id:
+        return _and(a, b.constraints)
+    pair = (_identity(a), _identity(b))
+    left, right = _expanded(a, how), _expanded(b, how)
+    if left is None or right is None or pair in how.under:
+        kept, other = (a, b) if isinstance(a, types.Ref) else (b, a)
+        assert isinstance(kept, types.Ref)
+        return how.endless(kept, other)
+    left, right = bare(left), bare(right)
+    met = bare(meet(left, right, replace(how, under=how.under | {pair})))
+    if met == left:
+        return a
+    return b if met == right else met
+
+
+def _identity(kind: Type) -> str:
+    return kind.id if isinstance(kind, types.Ref) else kind.pointer
+
+
+def _expanded(kind: Type, how: Meeting) -> Type | None:
+    if not isinstance(kind, types.Ref):
+        return kind
+    body = how.expand(kind)
+    return body if body is None else _and(body, kind.constraints)
+
+
+def _present(kind: Type) -> Type:
+    return kind.inner if isinstance(kind, types.Nullable) else kind
+
+
+def _admits_null(kind: Type, how: Meeting) -> bool:
+    match kind:
+        case types.Nullable() | types.Any() | types.Literal(value=None):
+            return True
+        case types.Ref():
+            body = how.expand(kind)
+            return body is not None and not isinstance(body, types.Ref) and _admits_null(body, how)
+        case _:
+            return False
+
+
+def _each(union: types.Union, other: Type, how: Meeting) -> Type:
+    """A union under a further type: of each variant what is left of it."""
+    if isinstance(other, types.Union) and len(union.variants) * len(other.variants) > _WIDEST:
+        return constrained(union, Constraint("allOf", (other,)))
+    quiet = replace(how, conflict=_nothing)
+    results = [meet(variant.type, other, quiet) for variant in union.variants]
+    left = [result for result in results if not _impossible(result)]
+    if not left:
+        return how.conflict(union, other)
+    return _and(join(left, exclusive=union.exclusive, pointer=union.pointer), union.constraints)
+
+
+def _nothing(a: Type, b: Type) -> Type:
+    return types.Never(pointer=b.pointer or a.pointer)
+
+
+def _impossible(kind: Type) -> bool:
+    if isinstance(kind, types.Record):
+        return any(prop.required and isinstance(prop.type, types.Never) for prop in kind.properties)
+    return isinstance(kind, types.Never)
+
+
+def _values(a: Type, b: Type, how: Meeting) -> Type:
+    """Enums and literals: the values that the other side admits."""
+    left, right = members_of(a), members_of(b)
+    if left is None or (isinstance(a, types.Enum) and a.open and right is not None):
+        left, a, b = right, b, a
+    assert left is not None
+    is_open = isinstance(a, types.Enum) and a.open and not _closed(b)
+    kept = [member for member in left if _admits(b, member.value, how)]
+    if not kept:
+        return how.conflict(a, b)
+    met = of_members(kept, is_open=is_open, pointer=a.pointer)
+    return _and(_described(met, kept), (*a.constraints, *b.constraints))
+
+
+def _described(kind: Type, members: list[EnumMember]) -> Type:
+    return bare(kind) if len(members) == 1 else kind
+
+
+def _closed(kind: Type) -> bool:
+    return isinstance(kind, types.Literal) or (isinstance(kind, types.Enum) and not kind.open)
+
+
+def _admits(kind: Type, value: Json, how: Meeting) -> bool:
+    """Whether a value is of a type, as far as JSON types and enumerated values tell."""
+    match kind:
+        case types.Scalar():
+            found = scalar_kind(value)
+            return found == kind.kind or (found == "integer" and kind.kind == "number")
+        case types.Bytes():
+            return isinstance(value, str)
+        case types.Literal():
+            return json_key(kind.value) == json_key(value)
+        case types.Enum():
+            if kind.open:
+                return scalar_kind(value) == kind.kind
+            return json_key(value) in {json_key(member.value) for member in kind.members}
+        case types.Array() | types.Tuple():
+            return isinstance(value, (list, tuple))
+        case types.Map() | types.Record():
+            return isinstance(value, dict)
+        case types.Union():
+            return any(_admits(variant.type, value, how) for variant in kind.variants)
+        case types.Nullable():
+            return value is None or _admits(kind.inner, value, how)
+        case types.Ref():
+            body = how.expand(kind)
+            return body is None or isinstance(body, types.Ref) or _admits(body, value, how)
+        case types.Any():
+            return True
+        case types.Never():
+            return False
+
+
+def _structures(a: Type, b: Type, how: Meeting) -> Type:
+    both = (*a.constraints, *b.constraints)
+    match a, b:
+        case types.Scalar(), types.Scalar() if a.kind == b.kind or {a.kind, b.kind} == {"integer", "number"}:
+            kind = a.kind if a.kind == b.kind else "integer"
+            return _and(types.Scalar(kind=kind, format=b.format or a.format, pointer=a.pointer), both)
+        case (types.Scalar(kind="string") | types.Bytes(), types.Scalar(kind="string") | types.Bytes()):
+            return _and(types.Bytes(pointer=a.pointer), both)
+        case types.Array(), types.Array():
+            return _and(replace(a, item=meet(a.item, b.item, how), constraints=()), both)
+        case types.Tuple(), types.Array():
+            items = tuple(meet(item, b.item, how) for item in a.items)
+            return _and(replace(a, items=items, rest=meet(a.rest, b.item, how), constraints=()), both)
+        case types.Array(), types.Tuple():
+            return _structures(b, a, how)
+        case types.Tuple(), types.Tuple():
+            length = max(len(a.items), len(b.items))
+            items = tuple(meet(_nth(a, i), _nth(b, i), how) for i in range(length))
+            return _and(replace(a, items=items, rest=meet(a.rest, b.rest, how), constraints=()), both)
+        case types.Map(), types.Map():
+            return _and(replace(a, value=meet(a.value, b.value, how), constraints=()), both)
+        case types.Record(), types.Map():
+            return _and(replace(a, extra=meet(a.extra, b.value, how), constraints=()), both)
+        case types.Map(), types.Record():
+            return _and(replace(b, extra=meet(a.value, b.extra, how), constraints=()), both)
+        case types.Record(), types.Record():
+            return _and(_records(a, b, how), both)
+        case _:
+            return how.conflict(a, b)
+
+
+def _nth(kind: types.Tuple, index: int) -> Type:
+    return kind.items[index] if index < len(kind.items) else kind.rest
+
+
+def _records(a: types.Record, b: types.Record, how: Meeting) -> types.Record:
+    """The properties of both. A side that forbids others does not forbid those the other side declares: what
+    is written as parts of one object is meant as one object, though JSON Schema reads `additionalProperties`
+    alone."""
+    found = {prop.wire: prop for prop in a.properties}
+    for prop in b.properties:
+        found[prop.wire] = _property(found[prop.wire], prop, how) if prop.wire in found else prop
+    patterns = dict(a.patterns)
+    for pattern, kind in b.patterns:
+        patterns[pattern] = meet(patterns[pattern], kind, how) if pattern in patterns else kind
+    return types.Record(
+        properties=ordered(found.values()),
+        extra=meet(a.extra, b.extra, how),
+        patterns=tuple(sorted(patterns.items(), key=lambda entry: entry[0])),
+        pointer=a.pointer,
+    )
+
+
+def _property(a: Property, b: Property, how: Meeting) -> Property:
+    met = meet(a.type, b.type, how)
+    notes = filled(b.annotations, a.annotations)
+    return replace(
+        b,
+        type=replace(met, annotations=notes),
+        required=a.required or b.required,
+        read_only=a.read_only or b.read_only,
+        write_only=a.write_only or b.write_only,
+        annotations=notes,
+    )

@@ -1,0 +1,91 @@
+"""Objects: records, maps and what stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from specpress.document.pointer import Cursor
+from specpress.ir import types
+from specpress.ir.names import Name, words
+from specpress.ir.types import Constraint, Property, Type
+from specpress.lower.meet import ordered, require
+from specpress.lower.scope import Convert, Scope
+from specpress.lower.unions import join
+
+KEYWORDS: Final = frozenset({"properties", "additionalProperties", "patternProperties"})
+"""Keywords that make an object of a schema without `type`."""
+
+_DEEPEST: Final = 50
+
+
+def object_type(schema: Cursor, scope: Scope, convert: Convert) -> Type:
+    """The type of an object schema (JSON Schema 2020-12 core, 10.3.2): a Map where no property is
+    declared."""
+    properties = ordered(_properties(schema, scope, convert))
+    patterns = tuple(
+        (pattern, convert(child, scope.member()))
+        for pattern, child in sorted((schema / "patternProperties").entries(), key=lambda entry: entry[0])
+    )
+    extra = _extra(schema, scope, convert)
+    required = [item for item in (schema / "required").sequence if isinstance(item, str)]
+    if properties or required:
+        record = types.Record(properties=properties, extra=extra, patterns=patterns, pointer=schema.pointer)
+        return require(record, required)
+    if not patterns:
+        if isinstance(extra, types.Never):
+            return types.Record(properties=(), extra=extra, pointer=schema.pointer)
+        return types.Map(value=extra, pointer=schema.pointer)
+    if isinstance(extra, types.Never):
+        constraint = Constraint("patternProperties", dict(patterns))
+        value = join([kind for _, kind in patterns], pointer=schema.pointer)
+        return types.Map(value=value, constraints=(constraint,), pointer=schema.pointer)
+    return types.Record(properties=(), extra=extra, patterns=patterns, pointer=schema.pointer)
+
+
+def _properties(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[Property]:
+    members = scope.member()
+    for wire, child in (schema / "properties").entries():
+        kind = convert(child, members)
+        yield Property(
+            wire=wire,
+            name=Name(words(wire)),
+            type=kind,
+            read_only=_flag(child, "readOnly", scope),
+            write_only=_flag(child, "writeOnly", scope),
+            annotations=kind.annotations,
+            pointer=child.pointer,
+        )
+
+
+def _extra(schema: Cursor, scope: Scope, convert: Convert) -> Type:
+    """The type of the properties that are not declared.
+
+    `unevaluatedProperties: false` closes an object like `additionalProperties: false`: what stands beside it
+    is merged into one object before anybody looks.
+    """
+    if "additionalProperties" in schema:
+        extra = convert(schema / "additionalProperties", scope.member())
+        # `additionalProperties: {}` says what `true` says; a description of nothing in particular is no type.
+        return (
+            types.Any(annotations=extra.annotations, pointer=extra.pointer) if extra == types.Any() else extra
+        )
+    if (schema / "unevaluatedProperties").value is False:
+        return types.Never(pointer=schema.pointer)
+    return types.Any(pointer=schema.pointer)
+
+
+def _flag(schema: Cursor, keyword: str, scope: Scope, depth: int = 0) -> bool:
+    """Whether a property is `readOnly` or `writeOnly`: itself, by reference, or by one of its `allOf`
+    parts."""
+    value = schema.mapping
+    if value.get(keyword) is True:
+        return True
+    if depth > _DEEPEST:
+        return False
+    reference = value.get("$ref")
+    if isinstance(reference, str) and _flag(scope.at(reference[1:]), keyword, scope, depth + 1):
+        return True
+    return "allOf" in value and any(
+        _flag(part, keyword, scope, depth + 1) for part in (schema / "allOf").items()
+    )

@@ -1,0 +1,44 @@
+"""Operations: one for every method of every path."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from specpress.document.operations import Located
+from specpress.ir.api import Operation
+from specpress.ir.names import Call
+from specpress.lower.bodies import request_body
+from specpress.lower.pagination import pagination
+from specpress.lower.parameters import parameters
+from specpress.lower.paths import wire_path
+from specpress.lower.responses import responses, result_name
+from specpress.lower.scope import Scope
+from specpress.lower.security import Security, required
+from specpress.lower.servers import servers
+from specpress.lower.webhooks import callbacks
+
+
+def operation(located: Located, call: Call, security: Security, scope: Scope) -> Operation:
+    """One operation (OpenAPI 3.1, 4.8.10) with what its path item says for all of its operations."""
+    cursor, item = located.cursor, located.item
+    path = wire_path(located.path)
+    text = {key: (cursor / key).text or (item / key).text for key in ("summary", "description")}
+    lowered = Operation(
+        id=located.id,
+        method=located.method,
+        path=path.template,
+        call=call,
+        operation_id=(cursor / "operationId").text,
+        summary=text["summary"],
+        description=text["description"],
+        deprecated=(cursor / "deprecated").flag,
+        tags=tuple(tag for tag in (cursor / "tags").sequence if isinstance(tag, str)),
+        parameters=parameters(located, path, scope),
+        body=request_body(cursor, scope),
+        responses=responses(cursor, located.id, call, scope),
+        security=required(cursor, security, scope.diagnostics),
+        servers=servers(cursor, scope.diagnostics) or servers(item, scope.diagnostics),
+        callbacks=callbacks(cursor, result_name(call), scope),
+        pointer=cursor.pointer,
+    )
+    return replace(lowered, pagination=pagination(lowered, scope.options.pagination.get(located.id), scope))

@@ -1,0 +1,37 @@
+"""Path templates, and what some documents write into them besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from specpress.ir.api import Location
+
+_EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class WirePath:
+    """A path as it is requested. `parameters` are its template expressions in order, each once.
+
+    `fixed` are the query parameters that stand in the document's path (`/pets?kind=dog`), which are no part
+    of a path: they tell apart operations that share one.
+    """
+
+    template: str
+    parameters: tuple[str, ...]
+    fixed: Mapping[tuple[Location, str], str]
+
+
+def wire_path(path: str) -> WirePath:
+    """Take a path of the document apart. A fragment is never sent (RFC 9110, 7.1), so it is dropped."""
+    whole = path.partition("#")[0]
+    template, _, query = whole.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if _EXPRESSION.search(query):
+        template, pairs = whole, []
+    names = dict.fromkeys(match[1] for match in _EXPRESSION.finditer(template))
+    return WirePath(template, tuple(names), {("query", wire): value for wire, value in pairs})

@@ -1,0 +1,215 @@
+"""Schemas into types: every keyword of JSON Schema 2020-12 and of OpenAPI's dialect has its meaning here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from specpress.document.pointer import Cursor
+from specpress.ir import types
+from specpress.ir.types import Constraint, ScalarKind, Type
+from specpress.lower.allof import every, meeting
+from specpress.lower.enums import OPEN_KEY, enum, nullable
+from specpress.lower.meet import meet
+from specpress.lower.notes import (
+    EVERY,
+    OF_ANY,
+    OF_ARRAYS,
+    OF_NUMBERS,
+    OF_OBJECTS,
+    OF_STRINGS,
+    annotated,
+    constrained,
+    constraints,
+    stated_annotations,
+)
+from specpress.lower.objects import KEYWORDS as OBJECT_KEYWORDS
+from specpress.lower.objects import object_type
+from specpress.lower.scope import Scope
+from specpress.lower.unions import constrains_only, join
+
+_OF_KIND: Final = {
+    "string": OF_STRINGS,
+    "integer": OF_NUMBERS,
+    "number": OF_NUMBERS,
+    "boolean": (),
+    "array": OF_ARRAYS,
+    "object": OF_OBJECTS,
+}
+_BASE64: Final = frozenset({"base64", "base64url", "byte"})
+
+
+def convert(schema: Cursor, scope: Scope) -> Type:
+    """The type of a schema. A `$ref` becomes a Ref, and what it leads to is declared.
+
+    Parameters:
+      schema: A Schema Object or boolean schema of the normalised document; anything else admits any value.
+      scope: What carries the schema's value, and what has been declared so far.
+    """
+    if schema.value is False:
+        return types.Never(pointer=schema.pointer)
+    if not schema.mapping:
+        return types.Any(pointer=schema.pointer)
+    kind = _with_unions(_without_unions(schema, scope), schema, scope)
+    if "discriminator" in schema:
+        kind = _discriminated(kind, Constraint("discriminator", (schema / "discriminator").value))
+    return _finished(kind, schema)
+
+
+def base(schema: Cursor, scope: Scope) -> Type:
+    """The type of a schema without its `oneOf` and `anyOf`: what the variants of a hierarchy have in
+    common."""
+    return _finished(_without_unions(schema, scope), schema)
+
+
+def _finished(kind: Type, schema: Cursor) -> Type:
+    return replace(annotated(kind, stated_annotations(schema)), pointer=schema.pointer)
+
+
+def _without_unions(schema: Cursor, scope: Scope) -> Type:
+    kind = _stated(schema, scope)
+    if "$ref" in schema or "allOf" in schema:
+        kind = every(schema, kind, scope, convert, base)
+    return constrained(kind, *constraints(schema, OF_ANY, lambda child: convert(child, scope.of("json"))))
+
+
+def _with_unions(kind: Type, schema: Cursor, scope: Scope) -> Type:
+    for keyword in ("oneOf", "anyOf"):
+        branches = [convert(child, scope) for child in (schema / keyword).items()]
+        if not branches:
+            continue
+        if all(constrains_only(branch, kind) for branch in branches):
+            kind = constrained(kind, Constraint(keyword, tuple(branches)))
+        else:
+            union = join(branches, exclusive=keyword == "oneOf", pointer=schema.pointer)
+            kind = meet(kind, union, meeting(schema, scope, convert, base))
+    return kind
+
+
+def _discriminated(kind: Type, discriminator: Constraint) -> Type:
+    if isinstance(kind, types.Nullable):
+        return replace(kind, inner=_discriminated(kind.inner, discriminator))
+    return constrained(kind, discriminator)
+
+
+def _stated(schema: Cursor, scope: Scope) -> Type:
+    """What the keywords of the schema itself say, without those that combine schemas."""
+    kinds = _kinds(schema, scope)
+    if "const" in schema:
+        return types.Literal(value=(schema / "const").value, pointer=schema.pointer)
+    null = "null" in kinds
+    kinds = tuple(kind for kind in kinds if kind != "null")
+    if "enum" in schema or OPEN_KEY in schema:
+        keywords = tuple(keyword for kind in kinds for keyword in _OF_KIND[kind])
+        kind = constrained(enum(schema, kinds, scope.diagnostics), *_constraints(schema, keywords, scope))
+    elif kinds:
+        kind = join([_of_kind(kind, schema, scope) for kind in kinds], pointer=schema.pointer)
+    else:
+        kind = types.Literal(value=None, pointer=schema.pointer) if null else _inferred(schema, scope)
+    return nullable(kind) if null else kind
+
+
+def _kinds(schema: Cursor, scope: Scope) -> tuple[str, ...]:
+    """The JSON types that `type` names, each once; `integer` is a `number` already."""
+    stated = schema / "type"
+    found: dict[str, None] = {}
+    for item in (stated.value,) if stated.text else stated.sequence:
+        if isinstance(item, str) and (item in _OF_KIND or item == "null"):
+            found[item] = None
+        else:
+            scope.diagnostics.warning(
+                "unknown-type",
+                f"JSON Schema knows no type {item!r}; any value is admitted.",
+                stated.pointer,
+                hint="Use string, integer, number, boolean, array, object or null.",
+            )
+            return ()
+    if "number" in found:
+        found.pop("integer", None)
+    return tuple(found)
+
+
+def _inferred(schema: Cursor, scope: Scope) -> Type:
+    """The type of a schema without `type`: what its keywords are about, where they are about one type."""
+    if not OBJECT_KEYWORDS.isdisjoint(schema.mapping):
+        return _of_kind("object", schema, scope)
+    if "items" in schema or "prefixItems" in schema:
+        return _of_kind("array", schema, scope)
+    if scope.within == "part" and _is_octets(schema):
+        return types.Bytes(pointer=schema.pointer)
+    kept = _constraints(schema, EVERY, scope)
+    more = tuple(
+        Constraint(keyword, (schema / keyword).value)
+        for keyword in ("required", "format")
+        if keyword in schema
+    )
+    return types.Any(constraints=(*kept, *more), pointer=schema.pointer)
+
+
+def _of_kind(kind: str, schema: Cursor, scope: Scope) -> Type:
+    kept = _constraints(schema, _OF_KIND[kind], scope)
+    match kind:
+        case "object":
+            if (schema / "unevaluatedProperties").value is False:
+                kept = tuple(item for item in kept if item.keyword != "unevaluatedProperties")
+            return constrained(object_type(schema, scope, convert), *kept)
+        case "array":
+            return constrained(_array(schema, scope), *kept)
+        case "string":
+            if scope.within == "part" and _is_octets(schema):
+                return types.Bytes(pointer=schema.pointer)
+            return types.Scalar(
+                kind="string", format=_string_format(schema), constraints=kept, pointer=schema.pointer
+            )
+        case _:
+            scalar: ScalarKind = (
+                "integer" if kind == "integer" else "number" if kind == "number" else "boolean"
+            )
+            form = (schema / "format").text.lower()
+            return types.Scalar(kind=scalar, format=form, constraints=kept, pointer=schema.pointer)
+
+
+def _constraints(schema: Cursor, keywords: tuple[str, ...], scope: Scope) -> tuple[Constraint, ...]:
+    return constraints(schema, keywords, lambda child: convert(child, scope.of("json")))
+
+
+def _is_octets(schema: Cursor) -> bool:
+    """Whether a string stands for raw octets (OpenAPI 3.0.4 4.7.14.2 and 3.1.1 4.8.14.2.1)."""
+    if (schema / "contentEncoding").text:
+        return False
+    return (schema / "format").text.lower() == "binary" or "contentMediaType" in schema
+
+
+def _string_format(schema: Cursor) -> str:
+    if (schema / "contentEncoding").text.lower() in _BASE64:
+        return "byte"
+    form = (schema / "format").text.lower()
+    return "byte" if form in _BASE64 else form
+
+
+def _array(schema: Cursor, scope: Scope) -> Type:
+    """An array (JSON Schema 2020-12 core, 10.3.1), `items` as a list being the older spelling of
+    `prefixItems`."""
+    items = scope.item()
+    legacy = isinstance((schema / "items").value, list)
+    prefix = schema / ("items" if legacy else "prefixItems")
+    rest = schema / ("additionalItems" if legacy else "items")
+    closed = "unevaluatedItems" in schema and (schema / "unevaluatedItems").value is False
+    other = (
+        convert(rest, items)
+        if rest.value is not None
+        else types.Never(pointer=schema.pointer)
+        if closed
+        else types.Any(pointer=rest.pointer)
+    )
+    if not prefix.sequence and not isinstance(other, types.Never):
+        return types.Array(item=other, pointer=schema.pointer)
+    first = tuple(convert(item, items) for item in prefix.items())
+    return types.Tuple(items=first, rest=other, pointer=schema.pointer)
+
+
+def resolved(kind: Type, scope: Scope) -> Type:
+    """What a Ref stands for in the end, or any other type itself."""
+    if not isinstance(kind, types.Ref):
+        return kind
+    return meeting(scope.at(""), scope, convert, base).expand(kind) or kind

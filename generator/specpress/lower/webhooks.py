@@ -1,0 +1,79 @@
+"""Requests that the API sends: webhooks of the document and callbacks of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from specpress.document.operations import METHODS
+from specpress.document.pointer import Cursor
+from specpress.ir.api import Body, Content, Webhook
+from specpress.ir.declarations import Declaration
+from specpress.ir.names import Name, named
+from specpress.lower.bodies import request_body
+from specpress.lower.responses import is_nameless
+from specpress.lower.scope import Scope
+
+
+def webhooks(root: Cursor, scope: Scope) -> tuple[Webhook, ...]:
+    """The webhooks of a document (OpenAPI 3.1, 4.8.1; `x-webhooks` before), sorted by key and method."""
+    found = [
+        hook
+        for keyword in ("webhooks", "x-webhooks")
+        for key, item in (root / keyword).entries()
+        for hook in _requests(key, named(key), item, scope)
+    ]
+    return tuple(sorted(found, key=lambda hook: (hook.wire, hook.method)))
+
+
+def callbacks(operation: Cursor, owner: Name, scope: Scope) -> tuple[Webhook, ...]:
+    """The callbacks of an operation (OpenAPI 3.1, 4.8.18); `wire` is the expression that gives the URL."""
+    found = [
+        hook
+        for key, callback in (operation / "callbacks").entries()
+        for expression, item in callback.follow().entries()
+        if not expression.startswith("x-")
+        for hook in _requests(expression, named(owner, key), item, scope)
+    ]
+    return tuple(sorted(found, key=lambda hook: (hook.name.words, hook.wire, hook.method)))
+
+
+def _requests(wire: str, name: Name, reference: Cursor, scope: Scope) -> Iterator[Webhook]:
+    item = reference.follow()
+    present = [
+        *((method.upper(), item / method) for method in METHODS if method in item),
+        *(item / "additionalOperations").entries(),
+    ]
+    for method, operation in present:
+        yield Webhook(
+            wire=wire,
+            name=name if len(present) == 1 else named(name, method.lower()),
+            method=method,
+            body=_named(request_body(operation, scope), name, scope),
+            summary=(operation / "summary").text or (item / "summary").text,
+            description=(operation / "description").text or (item / "description").text,
+            pointer=operation.pointer,
+        )
+
+
+def _named(body: Body | None, name: Name, scope: Scope) -> Body | None:
+    """The body with a declared payload: whoever receives it needs its type by name."""
+    if body is None:
+        return None
+    contents: list[Content] = []
+    for content in body.contents:
+        if content.kind == "json" and is_nameless(content.type):
+            kind = content.type
+            reference = scope.declared.add(
+                Declaration(
+                    id=kind.pointer,
+                    name=named(name, "event"),
+                    type=kind,
+                    origin="item",
+                    annotations=kind.annotations,
+                    pointer=kind.pointer,
+                )
+            )
+            content = replace(content, type=reference)
+        contents.append(content)
+    return replace(body, contents=tuple(contents))
