@@ -38,6 +38,10 @@ class Call:
     resource: tuple[Name, ...]
     method: Name
 
+    def __str__(self) -> str:
+        """As configuration and reports write it: `beta.user_profiles.create`."""
+        return ".".join("_".join(name.words).lower() for name in (*self.resource, self.method))
+
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
