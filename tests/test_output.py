@@ -9,7 +9,10 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
-from specpress.manifest import MANIFEST, OperationEntry, digest, manifest, read_manifest
+from specpress import __version__
+from specpress.ir.api import Operation
+from specpress.ir.names import Call, Name
+from specpress.manifest import MANIFEST, digest, read_manifest, with_manifest
 from specpress.output import Changes, Files, Obstacle, compare, differences, intact
 from specpress.swap import write
 
@@ -17,7 +20,7 @@ from specpress.swap import write
 def package(**contents: str) -> Files:
     """Files of a package with its manifest; `__` in a keyword stands for a slash."""
     files = {PurePosixPath(name.replace("__", "/") + ".py"): text.encode() for name, text in contents.items()}
-    return {**files, MANIFEST: manifest("1", files, ())}
+    return with_manifest(files, ())
 
 
 def press(folder: Path, files: Files, *, force: bool = False) -> Changes:
@@ -186,19 +189,26 @@ def test_the_difference_goes_from_disk_to_generated(tmp_path: Path) -> None:
 
 def test_a_manifest_is_sorted_one_entry_a_line() -> None:
     files = {PurePosixPath("b"): b"", PurePosixPath("a"): b"x"}
+    call = Call((Name(("user", "profiles")),), Name(("replace",)))
     operations = [
-        OperationEntry(method=method, path="/p", operation_id="", call="p.x") for method in ("PUT", "GET")
+        Operation(id=f"{method} /p", method=method, path="/p", call=call, operation_id="x")
+        for method in ("PUT", "GET")
     ]
-    text = manifest("1.2", files, operations).decode()
+    text = with_manifest(files, operations)[MANIFEST].decode()
     assert json.loads(text) == {
-        "generator": "1.2",
+        "generator": __version__,
         "files": {"a": digest(b"x"), "b": digest(b"")},
         "operations": [
-            {"method": method, "path": "/p", "operationId": "", "call": "p.x"} for method in ("get", "put")
+            {"method": method, "path": "/p", "operationId": "x", "call": "user_profiles.replace"}
+            for method in ("get", "put")
         ],
     }
     assert len(text.splitlines()) == 4 + 4 + 4 - 1
-    assert json.loads(manifest("1", {}, ())) == {"generator": "1", "files": {}, "operations": []}
+    assert json.loads(with_manifest({}, ())[MANIFEST]) == {
+        "generator": __version__,
+        "files": {},
+        "operations": [],
+    }
 
 
 KILLED = """

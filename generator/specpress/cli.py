@@ -8,17 +8,17 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NoReturn
 
 import typer
 
 from specpress import __version__
+from specpress.diagnostics import Severity
 from specpress.freshness import recall, remember, request
-from specpress.messages import message
 from specpress.options import CONFIGURATION, Options, find_configuration
 from specpress.registry import TARGETS
-from specpress.report import Report, as_json, summary
 from specpress.watch import Watch
 
 FINE: Final = 0
@@ -37,7 +37,7 @@ app = typer.Typer(
 DocumentArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[DOCUMENT]",
+        metavar="DOCUMENT",
         help="OpenAPI 3.0, 3.1 or 3.2: a file or a web address. Left out: what spec/specpress.yaml says.",
         show_default=False,
     ),
@@ -116,20 +116,16 @@ def generate(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print findings only.")] = False,
 ) -> None:
     """Write the clients. Without a document: all that spec/specpress.yaml names."""
-    named, configuration = _source(document)
     for each in target or ():
         if each not in TARGETS:
             raise typer.BadParameter(f"there is no target {each!r}; there are: {', '.join(TARGETS)}")
-    options = Options(
-        document=named,
-        configuration=configuration,
+    options = replace(
+        _options(document, validation=validation, allow_remote=allow_remote),
         output=output,
         targets=tuple(target or ()),
         only=tuple(only or ()),
         exclude=tuple(except_ or ()),
-        validation=validation,
         name=name or "",
-        allow_remote=allow_remote,
     )
     asked = request(options)
     known = recall(asked)
@@ -138,47 +134,85 @@ def generate(
         raise typer.Exit(FINE)
 
     from specpress import pipeline
+    from specpress.delivery import Mode
+    from specpress.report import told
 
-    mode: pipeline.Mode = "check" if check else "force" if force else "write"
+    mode: Mode = "check" if check else "force" if force else "write"
     with _progress(shown=not (json_ or quiet)) as show:
         watch = Watch(show)
         report = pipeline.generate(options, mode, watch)
     for line in report.difference:
         typer.echo(line, err=json_)
-    _tell(_told(report, watch.timings), json_=json_, quiet=quiet)
+    _tell(told(report, watch.timings), json_=json_, quiet=quiet)
     if timings:
         _print_timings(watch.timings)
     if report.failed or report.kept or (check and report.drifted):
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
-    remember(asked, report.inputs, (Path(made.folder) for made in report.made), _told(report.settled(), {}))
+    remember(asked, report.inputs, (Path(made.folder) for made in report.made), told(report.settled(), {}))
 
 
-def _source(document: str | None) -> tuple[str, Path | None]:
-    """The document and the configuration that a command works on: one of the two."""
+@app.command()
+def validate(
+    document: DocumentArgument = None,
+    validation: ValidationOption = "strict",
+    allow_remote: RemoteOption = False,
+    json_: JsonOption = False,
+) -> None:
+    """Say all that is wrong with a document; write nothing."""
+    from specpress import pipeline
+    from specpress.report import told
+
+    options = _options(document, validation=validation, allow_remote=allow_remote)
+    with _progress(shown=not json_) as show:
+        report = pipeline.check(options, Watch(show))
+    _tell(told(report, {}), json_=json_, quiet=False)
+    if report.failed:
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+@app.command()
+def names(
+    document: DocumentArgument = None,
+    pin: Annotated[bool, typer.Option("--pin", help="As `operations` of specpress.yaml.")] = False,
+    allow_remote: RemoteOption = False,
+    json_: JsonOption = False,
+) -> None:
+    """Print which call belongs to which operation."""
+    from specpress import pipeline
+    from specpress.messages import message
+    from specpress.naming_report import names_json, names_pins, names_table
+
+    calls, findings = pipeline.names(_options(document, allow_remote=allow_remote), Watch())
+    for found in findings:
+        typer.echo(message(found), err=True)
+    write = (
+        naming_report.names_json if json_ else naming_report.names_pins if pin else naming_report.names_table
+    )
+    typer.echo(write(calls), nl=False)
+    if any(found.severity is Severity.ERROR for found in findings):
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+def _options(
+    document: str | None, *, validation: Literal["strict", "tolerant"] | None = None, allow_remote: bool
+) -> Options:
+    """What a command works on: a document, or a configuration, which is looked for where neither is named."""
     if document is not None and Path(document).name != CONFIGURATION:
-        return document, None
+        return Options(document=document, validation=validation, allow_remote=allow_remote)
     configuration = find_configuration(Path.cwd()) if document is None else Path(document)
     if configuration is None:
         raise typer.BadParameter(f"there is no {CONFIGURATION} here or above: name a document")
-    return "", Path(os.path.relpath(configuration))
+    configuration = Path(os.path.relpath(configuration))
+    return Options(configuration=configuration, validation=validation, allow_remote=allow_remote)
 
 
-def _told(report: Report, timings: Mapping[str, float]) -> Mapping[str, Any]:
-    """What is printed of a run: its findings and its summary as text, and the whole as JSON."""
-    return {
-        "findings": [message(found) for found in report.findings],
-        "summary": [] if report.failed else list(summary(report)),
-        "json": {**as_json(report), "timings": dict(timings)},
-    }
-
-
-def _tell(told: Mapping[str, Any], *, json_: bool, quiet: bool) -> None:
-    for text in told["findings"]:
+def _tell(report: Mapping[str, Any], *, json_: bool, quiet: bool) -> None:
+    for text in report["findings"]:
         typer.echo(text, err=True)
     if json_:
-        typer.echo(json.dumps(told["json"], indent=2))
+        typer.echo(json.dumps(report["json"], indent=2))
     elif not quiet:
-        for line in told["summary"]:
+        for line in report["summary"]:
             typer.echo(line)
 
 

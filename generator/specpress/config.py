@@ -5,18 +5,21 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 
 from specpress import resources
 from specpress.diagnostics import Diagnostics, Position
+from specpress.document.document import Document
 from specpress.document.files import File, Rules, Unreadable
+from specpress.document.operations import operations
 from specpress.document.pointer import Cursor, join, lookup
 from specpress.document.positions import locate
 from specpress.document.reading import read
-from specpress.document.source import LoadOptions
+from specpress.document.source import LoadOptions, is_url
 from specpress.fetch import fetch
 from specpress.ir.names import named
 from specpress.lower.options import DEFAULTS, LoweringOptions, Naming
@@ -45,9 +48,21 @@ class Config:
     exclude: tuple[str, ...] = ()
     naming: Naming = field(default_factory=Naming)
     lowering: LoweringOptions = DEFAULTS
+    name: str = ""
+    """What clients are called, as it was spelt; empty: what the document's title suggests."""
     outputs: tuple[Output, ...] = ()
     file: File | None = None
     """The file that all this was read from, for positions of what is found wrong later."""
+
+    @property
+    def stem(self) -> str:
+        """The name of the document's file without its endings."""
+        return Path(unquote(urlsplit(self.document).path)).name.partition(".")[0]
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """Every file on disk that was read, for this configuration and for its document."""
+        read = [*document.files, *([self.file.uri] if self.file else [])]
+        return tuple(Path(uri) for uri in read if not is_url(uri))
 
     def at(self, *keys: str) -> Position | None:
         """Where an entry of the configuration stands, by its keys."""
@@ -73,37 +88,29 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
         reading=replace(chosen.reading, strict=strict, allow_remote=options.allow_remote, fetch=fetch),
         only=options.only or chosen.only,
         exclude=options.exclude or chosen.exclude,
-        lowering=replace(chosen.lowering, name=named(options.name)) if options.name else chosen.lowering,
+        name=options.name or chosen.name,
         outputs=tuple(outputs),
     )
 
 
-def report_unmatched(
-    config: Config,
-    diagnostics: Diagnostics,
-    *,
-    parameters: Iterable[str],
-    schemas: Iterable[str],
-) -> None:
-    """An error for each entry that matches nothing in the document.
-
-    Args:
-        config: what was asked for.
-        diagnostics: receives the errors.
-        parameters: the wire names of all parameters.
-        schemas: the keys of all component schemas.
-    """
+def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> None:
+    """An error for each entry about parameters or types that matches nothing in the document."""
+    parameters = {
+        (parameter.follow() / "name").text
+        for operation in operations(root)
+        for place in (operation.item, operation.cursor)
+        for parameter in (place / "parameters").items()
+    }
     for section, what, entries, known in (
         ("parameters", "parameter", config.lowering.parameters, parameters),
-        ("types", "component schema", config.lowering.names, schemas),
+        ("types", "component schema", config.lowering.names, (root / "components" / "schemas").mapping),
     ):
-        there = sorted(set(known))
-        for entry in sorted(entries.keys() - set(there)):
+        for entry in sorted(entries.keys() - set(known)):
             diagnostics.error(
                 "unmatched-configuration",
                 f"the document has no {what} `{entry}`",
                 config.at(section, entry),
-                hint=_nearest(entry, there),
+                hint=_nearest(entry, sorted(known)),
             )
 
 
@@ -144,11 +151,11 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
         exclude=tuple(stated.get("exclude", ())),
         naming=Naming(pins=stated.get("operations", {}), rules=stated["rules"]),
         lowering=LoweringOptions(
-            name=named(stated["client"]["name"]) if stated.get("client", {}).get("name") else None,
             parameters={wire: named(words) for wire, words in stated.get("parameters", {}).items()},
             homes={key: tuple(map(named, place.split(".")[:-1])) for key, place in types.items()},
             names={key: named(place.split(".")[-1]) for key, place in types.items()},
         ),
+        name=stated.get("client", {}).get("name", ""),
         outputs=tuple(_output(name, stated, folder) for name in sorted(stated["targets"])),
         file=file,
     )

@@ -5,27 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from specpress import __version__
+from specpress.ir.api import Operation
 
 MANIFEST: Final = PurePosixPath("manifest.json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationEntry:
-    """One operation of the API; `call` is how a client reaches it: `beta.user_profiles.retrieve`."""
-
-    method: str
-    path: str
-    operation_id: str
-    call: str
-
-
-def manifest(
-    generator: str, files: Mapping[PurePosixPath, bytes], operations: Iterable[OperationEntry]
-) -> bytes:
-    """The manifest of these files (itself not among them): sorted, one entry a line, so that it merges."""
+def with_manifest(
+    files: Mapping[PurePosixPath, bytes], operations: Iterable[Operation]
+) -> Mapping[PurePosixPath, bytes]:
+    """The files and their manifest: sorted, one entry a line, so that it merges."""
     hashes = [f"{_json(str(path))}: {_json(digest(files[path]))}" for path in sorted(files)]
     entries = [
         _json(
@@ -33,16 +25,17 @@ def manifest(
                 "method": each.method.lower(),
                 "path": each.path,
                 "operationId": each.operation_id,
-                "call": each.call,
+                "call": str(each.call),
             }
         )
         for each in sorted(operations, key=lambda each: (each.path, each.method))
     ]
-    return (
-        f'{{\n  "generator": {_json(generator)},\n'
+    text = (
+        f'{{\n  "generator": {_json(__version__)},\n'
         f'  "files": {{{_lines(hashes)}}},\n'
         f'  "operations": [{_lines(entries)}]\n}}\n'
-    ).encode()
+    )
+    return {**files, MANIFEST: text.encode()}
 
 
 def read_manifest(folder: Path) -> Mapping[PurePosixPath, str]:

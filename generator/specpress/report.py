@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from specpress.diagnostics import Diagnostic, Place, Position, Severity
+from specpress.config import Config
+from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position, Severity
+from specpress.document.document import Document
 from specpress.messages import message
 from specpress.output import Changes
 
@@ -29,7 +31,7 @@ class Made:
 class Report:
     """The outcome of one run, positions resolved. Nothing was written if an error is among the findings."""
 
-    document: str
+    document: str = ""
     total: int = 0
     """Operations in the document."""
     selected: int = 0
@@ -58,6 +60,46 @@ class Report:
     def settled(self) -> Report:
         """What the same run reports when it finds nothing to change."""
         return replace(self, made=tuple(replace(made, changes=Changes()) for made in self.made))
+
+
+def report_of(
+    config: Config, document: Document, total: int, selected: int, diagnostics: Diagnostics
+) -> Report:
+    """The report of a run up to the point where packages are written."""
+    return Report(
+        document=config.document,
+        total=total,
+        selected=selected,
+        findings=located(diagnostics, document),
+        inputs=config.inputs(document),
+    )
+
+
+def located(diagnostics: Diagnostics, document: Document) -> tuple[Diagnostic, ...]:
+    """The findings with places as lines and columns."""
+    places = [place for found in diagnostics for place in (found.at, *(other for _, other in found.also))]
+    positions = document.positions(place for place in places if isinstance(place, Place))
+
+    def resolved(place: Place | Position) -> Place | Position:
+        return positions[place] if isinstance(place, Place) else place
+
+    return tuple(
+        replace(
+            found,
+            at=found.at and resolved(found.at),
+            also=tuple((what, resolved(place)) for what, place in found.also),
+        )
+        for found in diagnostics
+    )
+
+
+def told(report: Report, timings: Mapping[str, float]) -> dict[str, Any]:
+    """What is printed of a run, as JSON values: findings and summary as text, and all of it as data."""
+    return {
+        "findings": [message(found) for found in report.findings],
+        "summary": [] if report.failed else list(summary(report)),
+        "json": {**as_json(report), "timings": dict(timings)},
+    }
 
 
 def as_json(report: Report) -> dict[str, Any]:

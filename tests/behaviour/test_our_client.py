@@ -55,7 +55,7 @@ def test_the_example_of_the_manual_runs_as_printed(loopback: Loopback) -> None:
         "ANTHROPIC_API_KEY": "key",
         "ANTHROPIC_BASE_URL": loopback.url,
     }
-    example = Path(__file__).with_name("seed_example.py")
+    example = Path(__file__).with_name("seed_example.txt")
     done = subprocess.run(
         (sys.executable, "-W", "error", str(example)),
         env=environment,

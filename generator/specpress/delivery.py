@@ -1,0 +1,56 @@
+"""Finished packages are compared with what is on disk and, unless somebody only asks, put there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from specpress.output import compare, differences
+from specpress.pressing import Package
+from specpress.report import Made, Report
+from specpress.swap import write
+from specpress.targets.base import Class
+
+Mode: TypeAlias = Literal["write", "force", "check"]
+"""`check` writes nothing; `force` overwrites even edits by hand that git does not have."""
+
+
+def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
+    """The report of a run, completed by what was done, or in mode `check` by what would be."""
+    pending = {
+        package.output.folder: (
+            package.files,
+            compare(package.output.folder, package.files, force=mode == "force"),
+        )
+        for package in packages
+    }
+    difference: list[str] = []
+    if mode == "check":
+        for folder, (files, changes) in pending.items():
+            difference.extend(differences(folder, files, changes))
+    else:
+        write(pending)
+    made = tuple(
+        Made(
+            target=package.output.target,
+            folder=str(package.output.folder),
+            package=package.surface.package,
+            distribution=package.surface.distribution,
+            client=_client(package),
+            changes=pending[package.output.folder][1],
+            lost=package.lost,
+        )
+        for package in packages
+    )
+    return replace(report, made=made, difference=tuple(difference))
+
+
+def _client(package: Package) -> str:
+    clients = (
+        member.name
+        for module in package.surface.modules
+        for member in module.members
+        if isinstance(member, Class) and member.kind == "client"
+    )
+    return min(clients, key=len, default="")
