@@ -185,9 +185,7 @@ def names(
     calls, findings = pipeline.names(_options(document, allow_remote=allow_remote), Watch())
     for found in findings:
         typer.echo(message(found), err=True)
-    write = (
-        naming_report.names_json if json_ else naming_report.names_pins if pin else naming_report.names_table
-    )
+    write = names_json if json_ else names_pins if pin else names_table
     typer.echo(write(calls), nl=False)
     if any(found.severity is Severity.ERROR for found in findings):
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)

@@ -76,28 +76,35 @@ def report_of(
 
 
 def located(diagnostics: Diagnostics, document: Document) -> tuple[Diagnostic, ...]:
-    """The findings with places as lines and columns."""
+    """The findings with places as lines and columns, in reading order."""
     places = [place for found in diagnostics for place in (found.at, *(other for _, other in found.also))]
     positions = document.positions(place for place in places if isinstance(place, Place))
 
     def resolved(place: Place | Position) -> Place | Position:
         return positions[place] if isinstance(place, Place) else place
 
-    return tuple(
+    found = (
         replace(
-            found,
-            at=found.at and resolved(found.at),
-            also=tuple((what, resolved(place)) for what, place in found.also),
+            each,
+            at=each.at and resolved(each.at),
+            also=tuple((what, resolved(place)) for what, place in each.also),
         )
-        for found in diagnostics
+        for each in diagnostics
     )
+    return tuple(sorted(found, key=_reading_order))
+
+
+def _reading_order(found: Diagnostic) -> tuple[bool, str, int, int]:
+    """As they stand in the files; errors last, where they are seen."""
+    at = found.at if isinstance(found.at, Position) else Position("", 0, 0)
+    return found.severity is Severity.ERROR, at.file, at.line, at.column
 
 
 def told(report: Report, timings: Mapping[str, float]) -> dict[str, Any]:
     """What is printed of a run, as JSON values: findings and summary as text, and all of it as data."""
     return {
         "findings": [message(found) for found in report.findings],
-        "summary": [] if report.failed else list(summary(report)),
+        "summary": list(summary(report)),
         "json": {**as_json(report), "timings": dict(timings)},
     }
 
@@ -152,16 +159,14 @@ def _changes(changes: Changes) -> str:
 
 
 def _last_line(report: Report) -> str:
-    lost = len({operation for made in report.made for operation in made.lost})
-    warnings = sum(found.severity is Severity.WARNING for found in report.findings)
+    errors = sum(found.severity is Severity.ERROR for found in report.findings)
+    warnings = _count(len(report.findings) - errors, "warning")
+    if report.failed:
+        return f"{_count(errors, 'error')}, {warnings}: nothing was written"
     part = f"{report.selected:,} of " if report.selected != report.total else ""
-    return ", ".join(
-        (
-            f"{part}{_count(report.total, 'operation')}{' selected' if part else ''}",
-            f"{_count(lost, 'operation')} lost",
-            _count(warnings, "warning"),
-        )
-    )
+    operations = f"{part}{_count(report.total, 'operation')}{' selected' if part else ''}"
+    lost = len({operation for made in report.made for operation in made.lost})
+    return ", ".join((operations, *([f"{_count(lost, 'operation')} lost"] if report.made else []), warnings))
 
 
 def _count(number: int, what: str) -> str:
