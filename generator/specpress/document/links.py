@@ -1,0 +1,325 @@
+"""Every reference of a document and its files, found and checked before anything is rewritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from specpress.diagnostics import Diagnostics, Position, Severity
+from specpress.document.files import Unreadable
+from specpress.document.grammar import SECTIONS, Kind, Shape, children, field_of, kind_at
+from specpress.document.identifiers import Spot, base_of
+from specpress.document.pointer import JsonValue, join, split
+from specpress.document.positions import locate
+from specpress.document.resolution import Dangling, Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a reference leads to. `inline`: it may not stand here, so its target takes its place."""
+
+    spot: Spot
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A reference that leads nowhere."""
+
+
+@dataclass(slots=True)
+class Links:
+    """What was found, keyed by the identity of the object that holds the reference.
+
+    `maps`: what references lead to that stand for whole maps (`content: {$ref: …}`). `mappings`: the
+    targets of discriminators' names. `targets`: what must be hoisted, in the order met.
+    """
+
+    of: dict[int, Link | Gone] = field(default_factory=dict[int, "Link | Gone"])
+    maps: dict[int, Spot] = field(default_factory=dict[int, Spot])
+    mappings: dict[int, dict[str, Spot]] = field(default_factory=dict[int, dict[str, Spot]])
+    targets: dict[tuple[Spot, Kind], None] = field(default_factory=dict[tuple[Spot, Kind], None])
+
+
+def find_links(resolver: Resolver, strict: bool, diagnostics: Diagnostics) -> Links:
+    """Follow all references from the first file on, reporting those that lead nowhere or in circles."""
+    search = _Search(resolver, strict)
+    search.run()
+    search.report(diagnostics)
+    return search.links
+
+
+_REPAIRABLE = {"unresolved-reference", "file-not-found"}
+_LOST = {Kind.PATH_ITEM, Kind.OPERATION, Kind.PATHS, Kind.REQUEST_BODY, Kind.COMPONENTS, Kind.OPENAPI}
+_READ_AS = {
+    Kind.SCHEMA: "any value is taken there",
+    Kind.PARAMETER: "the parameter is left out",
+    Kind.RESPONSE: "the response is read as having no content",
+    Kind.MEDIA_TYPE: "any content is taken there",
+}
+# Kinds whose fields mean the same in both, so that one can be read as the other.
+_ALIKE = {
+    (Kind.HEADER, Kind.PARAMETER),
+    (Kind.RESPONSE, Kind.REQUEST_BODY),
+    (Kind.REQUEST_BODY, Kind.RESPONSE),
+}
+_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    severity: Severity
+    code: str
+    message: str
+    spot: Spot
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A value on its way to be searched. `base`: the base URI around it."""
+
+    spot: Spot
+    kind: Kind
+    value: JsonValue
+    base: str
+
+
+class _Search:
+    def __init__(self, resolver: Resolver, strict: bool) -> None:
+        self.resolver = resolver
+        self.main = resolver.sources.main
+        self.strict = strict
+        self.links = Links()
+        self.seen: set[int] = set()
+        self.problems: list[_Problem] = []
+
+    def run(self) -> None:
+        self.walk(_Node(Spot(self.main.uri, ""), Kind.OPENAPI, self.main.value, self.main.uri))
+        done = 0
+        while done < len(self.links.targets):
+            for spot, kind in list(self.links.targets)[done:]:
+                done += 1
+                self.walk(_Node(spot, kind, self.resolver.value(spot), spot.uri))
+
+    def walk(self, start: _Node) -> None:
+        pending = [start]
+        while pending:
+            node = pending.pop()
+            if not isinstance(node.value, dict) or id(node.value) in self.seen:
+                continue
+            self.seen.add(id(node.value))
+            pending.extend(reversed(list(self.visit(node, node.value))))
+
+    def visit(self, node: _Node, value: dict[str, JsonValue]) -> Iterator[_Node]:
+        base = base_of(value, node.base) if node.kind is Kind.SCHEMA else node.base
+        reference = value.get("$ref")
+        if isinstance(reference, str):
+            self.link(node, value, reference, base)
+            if node.kind in SECTIONS and node.kind not in (Kind.SCHEMA, Kind.PATH_ITEM):
+                return
+        elif node.kind is Kind.SCHEMA and isinstance(value.get("$dynamicRef"), str):
+            self.link_dynamic(node, value, str(value["$dynamicRef"]), base)
+        if node.kind is Kind.DISCRIMINATOR:
+            self.map_names(node, value, base)
+        yield from self.link_maps(node, value, base)
+        for below, kind, child in children(node.kind, value):
+            yield _Node(Spot(node.spot.uri, node.spot.pointer + below), kind, child, base)
+
+    def link(self, node: _Node, value: dict[str, JsonValue], reference: str, base: str) -> None:
+        at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
+        try:
+            spot = self.chase(self.find(node, reference, base))
+            self.expect(node.kind, spot, reference, at)
+        except Dangling as problem:
+            hint = f"did you mean `{problem.nearest}`?" if problem.nearest else ""
+            self.gone(node.kind, value, "unresolved-reference", str(problem), at, hint)
+            return
+        except Unreadable as problem:
+            self.gone(node.kind, value, problem.code, problem.message, at, problem.hint)
+            return
+        misplaced = node.kind not in SECTIONS
+        below_paths = node.kind is Kind.PATH_ITEM and not node.spot.pointer.startswith("/components/")
+        replaced = below_paths and (spot.uri != self.main.uri or len(value) > 1)
+        if misplaced:
+            message = f"a {node.kind.value} may not be a reference; what it leads to is read in its place"
+            self.note("misplaced-reference", message, at)
+        if misplaced or replaced:
+            self.links.of[id(value)] = Link(spot, inline=True)
+            self.walk(_Node(spot, node.kind, self.resolver.value(spot), spot.uri))
+            return
+        self.links.of[id(value)] = Link(spot)
+        self.want(spot, node.kind)
+
+    def link_maps(self, node: _Node, value: dict[str, JsonValue], base: str) -> Iterator[_Node]:
+        """Where a reference stands for a whole map of objects (`content: {$ref: …}`), the map replaces it."""
+        for key, child in value.items():
+            held = field_of(node.kind, key)
+            if held is None or held.shape is not Shape.MAP or not isinstance(child, dict):
+                continue
+            reference = child.get("$ref")
+            if not isinstance(reference, str):
+                continue
+            at = Spot(node.spot.uri, join(node.spot.pointer, key, "$ref"))
+            try:
+                spot = self.chase(self.resolver.find(reference, node.spot.uri, base))
+            except (Dangling, Unreadable) as problem:
+                self.gone(Kind.OPENAPI, child, "unresolved-reference", str(problem), at, "")
+                continue
+            self.links.maps[id(child)] = spot
+            self.note(
+                "misplaced-reference", f"`{key}` may not be a reference; what it leads to is read instead", at
+            )
+            target = self.resolver.value(spot)
+            if isinstance(target, dict):
+                for name, item in target.items():
+                    yield _Node(Spot(spot.uri, join(spot.pointer, name)), held.kind, item, spot.uri)
+
+    def find(self, node: _Node, reference: str, base: str) -> Spot:
+        try:
+            return self.resolver.find(reference, node.spot.uri, base)
+        except Dangling:
+            nearest = self.misrooted(node, reference)
+            if nearest is None:
+                raise
+            at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
+            self.note("misrooted-reference", f"`{reference}` is read as `#{nearest.pointer}`", at)
+            return nearest
+
+    def misrooted(self, node: _Node, reference: str) -> Spot | None:
+        """Where a pointer into `$defs` leads that takes a schema around it for the document."""
+        if not reference.startswith(("#/$defs/", "#/definitions/")):
+            return None
+        above = node.spot.pointer
+        while above:
+            above = above.rpartition("/")[0]
+            try:
+                spot = Spot(node.spot.uri, above + reference[1:])
+                self.resolver.value(spot)
+            except KeyError:
+                continue
+            return spot
+        return None
+
+    def link_dynamic(self, node: _Node, value: dict[str, JsonValue], reference: str, base: str) -> None:
+        """Bind `$dynamicRef` (JSON Schema core, 8.2.3.2) to the nearest anchor around it, or the only one."""
+        name = reference.removeprefix("#")
+        found = self.resolver.known.dynamic.get(name, [])
+        here = node.spot.pointer + "/"
+        around = [
+            spot
+            for spot in found
+            if spot.uri == node.spot.uri and here.startswith(spot.pointer.rpartition("/$defs/")[0] + "/")
+        ]
+        if around:
+            spot = max(around, key=lambda spot: len(spot.pointer))
+        elif len(found) == 1:
+            spot = found[0]
+        else:
+            try:
+                spot = self.resolver.find(reference, node.spot.uri, base)
+            except (Dangling, Unreadable):
+                self.links.of[id(value)] = Gone()
+                message = f"`{reference}` is bound to no one schema here; any value is taken there"
+                at = Spot(node.spot.uri, node.spot.pointer + "/$dynamicRef")
+                self.note("dynamic-reference", message, at)
+                return
+        self.links.of[id(value)] = Link(spot)
+        self.want(spot, Kind.SCHEMA)
+
+    def map_names(self, node: _Node, value: dict[str, JsonValue], base: str) -> None:
+        """Resolve the names of a discriminator's `mapping` (OpenAPI, "Discriminator Object")."""
+        mapping = value.get("mapping")
+        names = (
+            {key: text for key, text in mapping.items() if isinstance(text, str)}
+            if isinstance(mapping, dict)
+            else {}
+        )
+        default = value.get("defaultMapping")
+        if isinstance(default, str):
+            names[""] = default
+        found: dict[str, Spot] = {}
+        for key, text in names.items():
+            place = join(node.spot.pointer, "mapping", key) if key else node.spot.pointer + "/defaultMapping"
+            spot = self.named_schema(text, node.spot.uri, base)
+            if spot is None:
+                self.note("unresolved-reference", f"`{text}` names no schema", Spot(node.spot.uri, place))
+                continue
+            found[key] = spot
+            self.want(spot, Kind.SCHEMA)
+        self.links.mappings[id(value)] = found
+
+    def named_schema(self, text: str, uri: str, base: str) -> Spot | None:
+        # A name wins over a file of that name, as the specification recommends.
+        tries = [(f"#/components/schemas/{text}", home) for home in dict.fromkeys((uri, self.main.uri))]
+        if not _COMPONENT_NAME.fullmatch(text):
+            tries = []
+        for reference, home in (*tries, (text, uri)):
+            try:
+                return self.chase(self.resolver.find(reference, home, base if home == uri else home))
+            except (Dangling, Unreadable):
+                continue
+        return None
+
+    def chase(self, spot: Spot) -> Spot:
+        """Go on where another file's value is nothing but a reference: the thing itself is hoisted."""
+        for _ in range(_CHAIN):
+            value = self.resolver.value(spot)
+            if spot.uri == self.main.uri or not isinstance(value, dict) or value.keys() != {"$ref"}:
+                return spot
+            reference = value["$ref"]
+            if not isinstance(reference, str):
+                return spot
+            spot = self.resolver.find(reference, spot.uri, spot.uri)
+        raise Dangling("the reference leads in a circle")
+
+    def expect(self, kind: Kind, spot: Spot, reference: str, at: Spot) -> None:
+        value = self.resolver.value(spot)
+        if not isinstance(value, dict) and not (kind is Kind.SCHEMA and isinstance(value, bool)):
+            raise Dangling(f"`{reference}` leads to no object, where a {kind.value} is meant")
+        tokens = split(spot.pointer)
+        if len(tokens) == 3 and tokens[0] == "components":
+            actual = kind_at(Kind.OPENAPI, self.resolver.sources.files[spot.uri].value, tokens)
+            if actual is None or actual is kind or kind not in SECTIONS:
+                return
+            message = f"`{reference}` leads to a {actual.value}, where a {kind.value} is meant"
+            if (kind, actual) not in _ALIKE:
+                raise Dangling(message)
+            self.note("reference-kind", f"{message}; it is read as one", at)
+
+    def want(self, spot: Spot, kind: Kind) -> None:
+        """Have a target hoisted, unless it stands in the first file where the grammar has its kind."""
+        if spot.uri == self.main.uri and kind_at(Kind.OPENAPI, self.main.value, split(spot.pointer)) is kind:
+            return
+        self.links.targets.setdefault((spot, kind))
+
+    def gone(self, kind: Kind, value: JsonValue, code: str, message: str, at: Spot, hint: str) -> None:
+        self.links.of[id(value)] = Gone()
+        if self.strict or kind in _LOST or code not in _REPAIRABLE:
+            self.problems.append(_Problem(Severity.ERROR, code, message, at, hint))
+        else:
+            told = f"{message}; {_READ_AS.get(kind, 'it is left out')}"
+            self.problems.append(_Problem(Severity.WARNING, code, told, at, hint))
+
+    def note(self, code: str, message: str, at: Spot) -> None:
+        severity = Severity.ERROR if self.strict else Severity.WARNING
+        self.problems.append(_Problem(severity, code, message, at, ""))
+
+    def report(self, diagnostics: Diagnostics) -> None:
+        positions = self.positions([problem.spot for problem in self.problems])
+        for problem, at in zip(self.problems, positions, strict=True):
+            add = diagnostics.error if problem.severity is Severity.ERROR else diagnostics.warning
+            add(problem.code, problem.message, at, hint=problem.hint)
+
+    def positions(self, spots: list[Spot]) -> list[Position]:
+        # At once, since inlining may put something else where these references stand.
+        found: dict[Spot, Position] = {}
+        by_file: dict[str, list[Spot]] = {}
+        for spot in spots:
+            by_file.setdefault(spot.uri, []).append(spot)
+        for uri, held in by_file.items():
+            file = self.resolver.sources.files[uri]
+            found.update(zip(held, locate(file, ((spot.pointer, False) for spot in held)), strict=True))
+        return [found[spot] for spot in spots]

@@ -1,0 +1,128 @@
+"""What openapi-spec-validator says of a document, said again with places and in words.
+
+The validator is slow (seconds to a minute for the largest documents) and may raise. It therefore runs in
+a process of its own beside the other stages, its verdict is kept by content, and where it takes too long
+nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import TypeAlias
+
+from specpress.diagnostics import Diagnostics
+from specpress.document.document import Document
+
+TIME_LIMIT = 30.0
+"""Seconds after which nobody waits for the validator any longer."""
+
+Findings: TypeAlias = list[tuple[str, str]]
+"""Pointers and messages; a pointer of None stands for the whole document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """A validation that has begun. `findings` are there already where its verdict was kept."""
+
+    findings: Findings | None = None
+    process: subprocess.Popen[bytes] | None = None
+    folder: tempfile.TemporaryDirectory[str] | None = None
+    kept: Path | None = None
+    began: float = 0.0
+
+
+def begin(document: Document, cache: Path | None) -> Validation:
+    """Start validating a bundled document (before `normalise`) in a process of its own.
+
+    `cache`: a folder where verdicts are kept by the content of the document, if any.
+    """
+    data = marshal.dumps((document.version, document.root))
+    kept = None
+    if cache is not None:
+        tools = "/".join(installed(name) for name in ("openapi-spec-validator", "jsonschema-rs"))
+        key = hashlib.sha256(
+            tools.encode() + json.dumps([document.version, document.root]).encode()
+        ).hexdigest()
+        kept = cache / f"validation-{key}.json"
+        findings = _read(kept)
+        if findings is not None:
+            return Validation(findings=findings)
+    folder = tempfile.TemporaryDirectory(prefix="specpress-")
+    (Path(folder.name) / "document").write_bytes(data)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "specpress.document.validator", folder.name],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return Validation(process=process, folder=folder, kept=kept, began=time.monotonic())
+
+
+def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit: float = TIME_LIMIT) -> None:
+    """Wait for the verdict, at most until `limit` seconds after the beginning, and report it.
+
+    What the validator finds is an error when reading strictly, else a warning: the document has been read.
+    """
+    findings = validation.findings
+    if validation.process is not None and validation.folder is not None:
+        try:
+            validation.process.wait(max(0.0, validation.began + limit - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            diagnostics.warning(
+                "validation-skipped",
+                f"the validator had no verdict after {limit:.0f} seconds; the document is used",
+            )
+            return
+        finally:
+            findings = _close(validation)
+        if findings is None:
+            diagnostics.warning(
+                "validation-skipped", "the validator ended without a verdict; the document is used"
+            )
+            return
+        if validation.kept is not None:
+            _keep(validation.kept, findings)
+    for pointer, message in findings or []:
+        (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
+
+
+def abandon(validation: Validation) -> None:
+    """End a validation whose verdict nobody needs."""
+    _close(validation)
+
+
+def _close(validation: Validation) -> Findings | None:
+    if validation.process is None or validation.folder is None:
+        return None
+    if validation.process.poll() is None:
+        validation.process.kill()
+        validation.process.wait()
+    findings = _read(Path(validation.folder.name) / "findings")
+    validation.folder.cleanup()
+    return findings
+
+
+def _read(path: Path) -> Findings | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return [(str(pointer), str(message)) for pointer, message in found]
+
+
+def _keep(path: Path, findings: Findings) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(findings), encoding="utf-8")
+    except OSError:
+        # A verdict that cannot be kept is found again next time.
+        return

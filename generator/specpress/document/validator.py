@@ -1,0 +1,156 @@
+"""The process in which openapi-spec-validator runs: a document in, pointers and messages out."""
+
+from __future__ import annotations
+
+import json
+import marshal
+import re
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import validator_for
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
+from openapi_spec_validator.schemas.utils import get_schema_content
+from openapi_spec_validator.validation.exceptions import (
+    DuplicateOperationIDError,
+    ParameterDuplicateError,
+    UnresolvableParameterError,
+)
+
+from specpress.document.grammar import Kind, children
+from specpress.document.pointer import JsonValue, join
+from specpress.document.wording import say
+
+_VALIDATORS: Mapping[str, Any] = {
+    "3.0": OpenAPIV30SpecValidator,
+    "3.1": OpenAPIV31SpecValidator,
+    "3.2": OpenAPIV32SpecValidator,
+}
+# Found by `repair`, with their places.
+_OURS = (DuplicateOperationIDError, ParameterDuplicateError, UnresolvableParameterError)
+
+
+def findings(version: str, root: JsonValue) -> list[tuple[str, str]]:
+    """All that the validator has to say: pointers and messages. What it raises becomes one more finding."""
+    found: list[tuple[str, str]] = []
+    meta = cast("JsonValue", get_schema_content(version))
+    places: dict[int, str] = {}
+    try:
+        for error in _VALIDATORS[version](root).iter_errors():
+            if isinstance(error, _OURS):
+                continue
+            found.append(_finding(error, root, meta, places))
+    except Exception as problem:
+        # Its reasons are its own: the document goes on without this part of its verdict.
+        name = type(problem).__name__
+        found.append(("", f"the validator stopped with {name}: {_shortened(str(problem))}"))
+    return found
+
+
+def _finding(
+    error: ValidationError, root: JsonValue, meta: JsonValue, places: dict[int, str]
+) -> tuple[str, str]:
+    path = list(error.absolute_path)
+    keywords = [str(part) for part in error.absolute_schema_path]
+    if error.instance is not root:
+        return _from_schema(error, root, places)
+    pointer, value = _down(root, "", path)
+    schema = _at(meta, keywords[:-1])
+    if keywords and keywords[-1] in ("oneOf", "anyOf") and isinstance(schema, dict):
+        deeper = _deepest(meta, schema, value)
+        if deeper is not None:
+            pointer, value = _down(value, pointer, list(deeper.absolute_path))
+            keyword = str(deeper.validator)
+            return pointer, say(keyword, cast("JsonValue", deeper.validator_value), value, deeper.message)
+    keyword = keywords[-1] if keywords else ""
+    demanded = schema.get(keyword) if isinstance(schema, dict) else None
+    return pointer, say(keyword, demanded, value, error.message.partition("\n")[0])
+
+
+def _from_schema(error: ValidationError, root: JsonValue, places: dict[int, str]) -> tuple[str, str]:
+    """A finding of the checks made of each schema and its default, which come without a place."""
+    if not places:
+        _note_places(root, places)
+    message = say(
+        str(error.validator),
+        cast("JsonValue", error.validator_value),
+        cast("JsonValue", error.instance),
+        error.message,
+    )
+    schema = cast("object", error.schema)
+    if id(schema) in places:
+        owner = places[id(schema)]
+        return f"{owner}/default", f"the default does not fit its schema: {message}"
+    return places.get(id(error.instance), ""), message
+
+
+def _note_places(root: JsonValue, places: dict[int, str]) -> None:
+    pending: list[tuple[str, Kind, JsonValue]] = [("", Kind.OPENAPI, root)]
+    while pending:
+        pointer, kind, value = pending.pop()
+        if isinstance(value, dict):
+            places.setdefault(id(value), pointer)
+        pending += [(pointer + below, of, child) for below, of, child in children(kind, value)]
+
+
+def _down(value: JsonValue, pointer: str, path: Iterable[str | int]) -> tuple[str, JsonValue]:
+    for part in path:
+        pointer = join(pointer, part)
+        if isinstance(value, dict):
+            value = value.get(str(part))
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            value = None
+    return pointer, value
+
+
+def _at(meta: JsonValue, keywords: list[str]) -> JsonValue:
+    here = meta
+    for keyword in keywords:
+        if isinstance(here, dict):
+            here = here.get(keyword)
+        elif isinstance(here, list) and keyword.isdigit() and int(keyword) < len(here):
+            here = here[int(keyword)]
+    return here
+
+
+def _deepest(meta: JsonValue, schema: JsonValue, value: JsonValue) -> ValidationError | None:
+    """Why a value fits none of several alternatives: what fails in the one its author most likely meant.
+
+    jsonschema-rs does not tell, so the other implementation is asked about this one value.
+    """
+    implementation = cast("Callable[[JsonValue], Any]", validator_for)(meta)
+    best = _best(implementation(meta).evolve(schema=schema).iter_errors(value))
+    while best is not None and best.context:
+        meant = [error for error in best.context if not _is_reference_branch(error, value)]
+        best = _best(meant or best.context)
+    return best
+
+
+def _best(errors: Iterable[ValidationError]) -> ValidationError | None:
+    return max(errors, key=lambda error: len(error.absolute_path), default=None)
+
+
+def _is_reference_branch(error: ValidationError, value: JsonValue) -> bool:
+    return not (isinstance(value, dict) and "$ref" in value) and "$ref" in str(error.validator_value)
+
+
+def _shortened(text: str) -> str:
+    line = re.sub(r"\s+", " ", text)
+    return line if len(line) <= 160 else line[:159] + "…"
+
+
+def main(folder: Path) -> None:
+    """Read `document`, write `findings`."""
+    warnings.simplefilter("ignore")
+    version, root = marshal.loads((folder / "document").read_bytes())
+    (folder / "findings").write_text(json.dumps(findings(version, root)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

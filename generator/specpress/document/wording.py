@@ -1,0 +1,71 @@
+"""The words for what a JSON Schema keyword demands and a value does not give."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from specpress.document.pointer import JsonValue
+
+_TYPES = {
+    "array": "a list",
+    "object": "an object",
+    "string": "a string",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+
+def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> str:
+    """One sentence without a full stop.
+
+    `demanded` is the keyword's value in the schema that failed, `value` what was found, `otherwise` the
+    validator's own message for keywords that have no words here.
+    """
+    match keyword:
+        case "type":
+            wanted = demanded if isinstance(demanded, list) else [demanded]
+            told = " or ".join(_TYPES.get(str(name), str(name)) for name in wanted)
+            return f"this must be {told}, not {shown(value)}"
+        case "required" if isinstance(demanded, list) and isinstance(value, dict):
+            missing = [f"`{name}`" for name in demanded if name not in value]
+            return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing here"
+        case "additionalProperties" | "unevaluatedProperties":
+            names = re.findall(r"'([^']+)'", otherwise)
+            told = ", ".join(f"`{name}`" for name in names) or "something"
+            return f"{told} may not stand here"
+        case "enum" if isinstance(demanded, list):
+            return f"this must be one of {', '.join(shown(item) for item in demanded)}, not {shown(value)}"
+        case "const":
+            return f"this must be {shown(demanded)}, not {shown(value)}"
+        case "pattern":
+            return f"{shown(value)} does not have the form `{demanded}`"
+        case "format":
+            return f"{shown(value)} is no {demanded}"
+        case "minItems" | "minProperties" | "minLength":
+            return f"at least {demanded} must stand here"
+        case "maxItems" | "maxProperties" | "maxLength":
+            return f"at most {demanded} may stand here"
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
+            return f"{shown(value)} is not within `{keyword}: {demanded}`"
+        case "uniqueItems":
+            return "something stands here twice"
+        case _:
+            line = re.sub(r"\s+", " ", otherwise)
+            return line if len(line) <= 160 else line[:159] + "…"
+
+
+def shown(value: JsonValue) -> str:
+    """A value in a message: short, and never the dump of an object."""
+    match value:
+        case dict():
+            return "an object"
+        case list():
+            return "a list"
+        case None | bool():
+            return json.dumps(value)
+        case _:
+            text = str(value)
+            return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
