@@ -11,7 +11,7 @@ JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict
 
 def escape(token: str) -> str:
     """One token of a JSON Pointer (RFC 6901, section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
+    return token.replace("~", "~0").replace("/", "~1") if "~" in token or "/" in token else token
 
 
 def unescape(token: str) -> str:
@@ -62,7 +62,7 @@ class Cursor:
             value = self.value.get(str(token))
         elif isinstance(self.value, list) and isinstance(token, int) and token < len(self.value):
             value = self.value[token]
-        return Cursor(self.root, join(self.pointer, token), value)
+        return Cursor(self.root, f"{self.pointer}/{escape(str(token))}", value)
 
     def __contains__(self, key: str) -> bool:
         return isinstance(self.value, dict) and key in self.value

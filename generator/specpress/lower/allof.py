@@ -76,7 +76,12 @@ def _parts(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[tuple[boo
             yield _loose(part), convert(part, scope)
 
 
-def _reference(holder: Cursor, owner: str, scope: Scope) -> Iterator[tuple[bool, Type]]:
+def reference(schema: Cursor, scope: Scope) -> types.Ref | None:
+    """The `$ref` of a schema; None, with a warning, where it leads back to the schema itself."""
+    return next((kind for _, kind in _reference(schema, schema.pointer, scope)), None)
+
+
+def _reference(holder: Cursor, owner: str, scope: Scope) -> Iterator[tuple[bool, types.Ref]]:
     target = (holder / "$ref").text.removeprefix("#")
     if owner in ancestors(target, scope):
         scope.diagnostics.warning(
@@ -86,8 +91,8 @@ def _reference(holder: Cursor, owner: str, scope: Scope) -> Iterator[tuple[bool,
             hint="Remove the reference, or put it below a property.",
         )
         return
-    reference = types.Ref(id=scope.declared.refer(target, scope.within), pointer=holder.pointer)
-    yield _loose(scope.at(target)), reference
+    kind = types.Ref(id=scope.declared.refer(target, scope.within), pointer=holder.pointer)
+    yield _loose(scope.at(target)), kind
 
 
 def ancestors(pointer: str, scope: Scope) -> frozenset[str]:

@@ -99,6 +99,8 @@ def _declarations(scope: Scope) -> tuple[Declaration, ...]:
     """All that has been declared or referred to, sorted by id."""
     made = list(scope.declared.made.values())
     for pointer, within in scope.declared.wanted():
+        if pointer in scope.declared.made:
+            continue
         kind = body(pointer, scope.of(within), convert)
         if kind is not None:
             made.append(declaration(pointer, kind, scope.options))

@@ -39,6 +39,8 @@ OF_OBJECTS: Final = (
 OF_ANY: Final = ("not", "if", "then", "else")
 EVERY: Final = (*OF_STRINGS, *OF_NUMBERS, *OF_ARRAYS, *OF_OBJECTS)
 
+ANNOTATIONS: Final = frozenset({"title", "description", "deprecated", "default", "examples", "example"})
+
 _SCHEMAS: Final = frozenset(
     {"contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema", *OF_ANY}
 )
@@ -50,6 +52,8 @@ T = TypeVar("T", bound=types.Type)
 def stated_annotations(schema: Cursor) -> Annotations:
     """What a schema says to people (JSON Schema 2020-12 validation, section 9)."""
     value = schema.mapping
+    if value.keys().isdisjoint(ANNOTATIONS):
+        return NO_ANNOTATIONS
     stated = Annotations(
         title=_text(value.get("title")),
         description=_text(value.get("description")),
@@ -94,6 +98,8 @@ def constraints(
     """The constraints among some keywords, in the order of the table; schemas among their values are
     converted."""
     value = schema.mapping
+    if value.keys().isdisjoint(keywords):
+        return ()
     return tuple(
         Constraint(keyword, _value(schema, keyword, convert))
         for keyword in keywords

@@ -23,15 +23,12 @@ def object_type(schema: Cursor, scope: Scope, convert: Convert) -> Type:
     """The type of an object schema (JSON Schema 2020-12 core, 10.3.2): a Map where no property is
     declared."""
     properties = ordered(_properties(schema, scope, convert))
-    patterns = tuple(
-        (pattern, convert(child, scope.member()))
-        for pattern, child in sorted((schema / "patternProperties").entries(), key=lambda entry: entry[0])
-    )
+    patterns = tuple(_patterns(schema, scope, convert))
     extra = _extra(schema, scope, convert)
-    required = [item for item in (schema / "required").sequence if isinstance(item, str)]
+    required = _required(schema)
     if properties or required:
         record = types.Record(properties=properties, extra=extra, patterns=patterns, pointer=schema.pointer)
-        return require(record, required)
+        return require(record, required) if required else record
     if not patterns:
         if isinstance(extra, types.Never):
             return types.Record(properties=(), extra=extra, pointer=schema.pointer)
@@ -45,6 +42,8 @@ def object_type(schema: Cursor, scope: Scope, convert: Convert) -> Type:
 
 def _properties(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[Property]:
     members = scope.member()
+    if "properties" not in schema:
+        return
     for wire, child in (schema / "properties").entries():
         kind = convert(child, members)
         yield Property(
@@ -56,6 +55,17 @@ def _properties(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[Prop
             annotations=kind.annotations,
             pointer=child.pointer,
         )
+
+
+def _required(schema: Cursor) -> list[str]:
+    names = schema.mapping.get("required")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _patterns(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[tuple[str, Type]]:
+    if "patternProperties" in schema:
+        for pattern, child in sorted((schema / "patternProperties").entries(), key=lambda entry: entry[0]):
+            yield pattern, convert(child, scope.member())
 
 
 def _extra(schema: Cursor, scope: Scope, convert: Convert) -> Type:
@@ -70,7 +80,7 @@ def _extra(schema: Cursor, scope: Scope, convert: Convert) -> Type:
         return (
             types.Any(annotations=extra.annotations, pointer=extra.pointer) if extra == types.Any() else extra
         )
-    if (schema / "unevaluatedProperties").value is False:
+    if schema.mapping.get("unevaluatedProperties") is False:
         return types.Never(pointer=schema.pointer)
     return types.Any(pointer=schema.pointer)
 

@@ -32,6 +32,8 @@ def operation(located: Located, call: Call, security: Security, scope: Scope) ->
         summary=text["summary"],
         description=text["description"],
         deprecated=(cursor / "deprecated").flag,
+        sunset=(cursor / "x-sunset").text,
+        stability=(cursor / "x-stability-level").text,
         tags=tuple(tag for tag in (cursor / "tags").sequence if isinstance(tag, str)),
         parameters=parameters(located, path, scope),
         body=request_body(cursor, scope),

@@ -120,6 +120,7 @@ def _parameter(cursor: Cursor, location: Location, scope: Scope) -> Parameter:
             deprecated=(cursor / "deprecated").flag,
             examples=example_values(cursor),
         ),
+        sunset=(cursor / "x-sunset").text,
         pointer=cursor.pointer,
     )
 

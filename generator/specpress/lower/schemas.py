@@ -7,20 +7,21 @@ from typing import Final
 
 from specpress.document.pointer import Cursor
 from specpress.ir import types
-from specpress.ir.types import Constraint, ScalarKind, Type
-from specpress.lower.allof import every, meeting
+from specpress.ir.types import NO_ANNOTATIONS, Constraint, ScalarKind, Type
+from specpress.lower.allof import every, meeting, reference
 from specpress.lower.enums import OPEN_KEY, enum, nullable
 from specpress.lower.meet import meet
 from specpress.lower.notes import (
+    ANNOTATIONS,
     EVERY,
     OF_ANY,
     OF_ARRAYS,
     OF_NUMBERS,
     OF_OBJECTS,
     OF_STRINGS,
-    annotated,
     constrained,
     constraints,
+    filled,
     stated_annotations,
 )
 from specpress.lower.objects import KEYWORDS as OBJECT_KEYWORDS
@@ -36,6 +37,8 @@ _OF_KIND: Final = {
     "array": OF_ARRAYS,
     "object": OF_OBJECTS,
 }
+_PARTS: Final = frozenset({"$ref", "allOf"})
+_BESIDE_REFERENCE: Final = frozenset({"$ref", "readOnly", "writeOnly", "summary", *ANNOTATIONS})
 _BASE64: Final = frozenset({"base64", "base64url", "byte"})
 
 
@@ -48,10 +51,17 @@ def convert(schema: Cursor, scope: Scope) -> Type:
     """
     if schema.value is False:
         return types.Never(pointer=schema.pointer)
-    if not schema.mapping:
+    value = schema.mapping
+    if not value:
         return types.Any(pointer=schema.pointer)
+    if (
+        "$ref" in value
+        and value.keys() <= _BESIDE_REFERENCE
+        and (alone := reference(schema, scope)) is not None
+    ):
+        return _finished(alone, schema)
     kind = _with_unions(_without_unions(schema, scope), schema, scope)
-    if "discriminator" in schema:
+    if "discriminator" in value:
         kind = _discriminated(kind, Constraint("discriminator", (schema / "discriminator").value))
     return _finished(kind, schema)
 
@@ -63,18 +73,23 @@ def base(schema: Cursor, scope: Scope) -> Type:
 
 
 def _finished(kind: Type, schema: Cursor) -> Type:
-    return replace(annotated(kind, stated_annotations(schema)), pointer=schema.pointer)
+    notes = stated_annotations(schema)
+    if notes == NO_ANNOTATIONS and kind.pointer == schema.pointer:
+        return kind
+    return replace(kind, annotations=filled(notes, kind.annotations), pointer=schema.pointer)
 
 
 def _without_unions(schema: Cursor, scope: Scope) -> Type:
     kind = _stated(schema, scope)
-    if "$ref" in schema or "allOf" in schema:
+    if not _PARTS.isdisjoint(schema.mapping):
         kind = every(schema, kind, scope, convert, base)
     return constrained(kind, *constraints(schema, OF_ANY, lambda child: convert(child, scope.of("json"))))
 
 
 def _with_unions(kind: Type, schema: Cursor, scope: Scope) -> Type:
     for keyword in ("oneOf", "anyOf"):
+        if keyword not in schema.mapping:
+            continue
         branches = [convert(child, scope) for child in (schema / keyword).items()]
         if not branches:
             continue
@@ -94,12 +109,13 @@ def _discriminated(kind: Type, discriminator: Constraint) -> Type:
 
 def _stated(schema: Cursor, scope: Scope) -> Type:
     """What the keywords of the schema itself say, without those that combine schemas."""
+    value = schema.mapping
     kinds = _kinds(schema, scope)
-    if "const" in schema:
+    if "const" in value:
         return types.Literal(value=(schema / "const").value, pointer=schema.pointer)
     null = "null" in kinds
     kinds = tuple(kind for kind in kinds if kind != "null")
-    if "enum" in schema or OPEN_KEY in schema:
+    if "enum" in value or OPEN_KEY in value:
         keywords = tuple(keyword for kind in kinds for keyword in _OF_KIND[kind])
         kind = constrained(enum(schema, kinds, scope.diagnostics), *_constraints(schema, keywords, scope))
     elif kinds:
@@ -111,16 +127,16 @@ def _stated(schema: Cursor, scope: Scope) -> Type:
 
 def _kinds(schema: Cursor, scope: Scope) -> tuple[str, ...]:
     """The JSON types that `type` names, each once; `integer` is a `number` already."""
-    stated = schema / "type"
+    stated = schema.mapping.get("type")
     found: dict[str, None] = {}
-    for item in (stated.value,) if stated.text else stated.sequence:
+    for item in stated if isinstance(stated, list) else () if stated is None else (stated,):
         if isinstance(item, str) and (item in _OF_KIND or item == "null"):
             found[item] = None
         else:
             scope.diagnostics.warning(
                 "unknown-type",
                 f"JSON Schema knows no type {item!r}; any value is admitted.",
-                stated.pointer,
+                (schema / "type").pointer,
                 hint="Use string, integer, number, boolean, array, object or null.",
             )
             return ()
@@ -150,7 +166,7 @@ def _of_kind(kind: str, schema: Cursor, scope: Scope) -> Type:
     kept = _constraints(schema, _OF_KIND[kind], scope)
     match kind:
         case "object":
-            if (schema / "unevaluatedProperties").value is False:
+            if schema.mapping.get("unevaluatedProperties") is False:
                 kept = tuple(item for item in kept if item.keyword != "unevaluatedProperties")
             return constrained(object_type(schema, scope, convert), *kept)
         case "array":
@@ -165,8 +181,9 @@ def _of_kind(kind: str, schema: Cursor, scope: Scope) -> Type:
             scalar: ScalarKind = (
                 "integer" if kind == "integer" else "number" if kind == "number" else "boolean"
             )
-            form = (schema / "format").text.lower()
-            return types.Scalar(kind=scalar, format=form, constraints=kept, pointer=schema.pointer)
+            return types.Scalar(
+                kind=scalar, format=_text(schema, "format"), constraints=kept, pointer=schema.pointer
+            )
 
 
 def _constraints(schema: Cursor, keywords: tuple[str, ...], scope: Scope) -> tuple[Constraint, ...]:
@@ -175,16 +192,22 @@ def _constraints(schema: Cursor, keywords: tuple[str, ...], scope: Scope) -> tup
 
 def _is_octets(schema: Cursor) -> bool:
     """Whether a string stands for raw octets (OpenAPI 3.0.4 4.7.14.2 and 3.1.1 4.8.14.2.1)."""
-    if (schema / "contentEncoding").text:
+    if _text(schema, "contentEncoding"):
         return False
-    return (schema / "format").text.lower() == "binary" or "contentMediaType" in schema
+    return _text(schema, "format") == "binary" or "contentMediaType" in schema
 
 
 def _string_format(schema: Cursor) -> str:
-    if (schema / "contentEncoding").text.lower() in _BASE64:
+    if _text(schema, "contentEncoding") in _BASE64:
         return "byte"
-    form = (schema / "format").text.lower()
+    form = _text(schema, "format")
     return "byte" if form in _BASE64 else form
+
+
+def _text(schema: Cursor, keyword: str) -> str:
+    """A word of the document, in lower case."""
+    value = schema.mapping.get(keyword)
+    return value.lower() if isinstance(value, str) else ""
 
 
 def _array(schema: Cursor, scope: Scope) -> Type:
