@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote, urlsplit
 
-from specpress import resources
 from specpress.diagnostics import Diagnostics, Position
 from specpress.document.document import Document
-from specpress.document.files import File, Rules, Unreadable
+from specpress.document.files import File
 from specpress.document.operations import operations
-from specpress.document.pointer import Cursor, join, lookup
+from specpress.document.pointer import Cursor, join
 from specpress.document.positions import locate
-from specpress.document.reading import read
 from specpress.document.source import LoadOptions, is_url
 from specpress.fetch import fetch
-from specpress.ir.names import named
-from specpress.lower.options import DEFAULTS, LoweringOptions, Naming
+from specpress.ir.api import ApiKey, Http, SecurityScheme
+from specpress.ir.names import Name, named
+from specpress.lower.options import DEFAULTS, LoweringOptions, Naming, PageRule
 from specpress.options import CONFIGURATION, Options
 from specpress.registry import TARGETS
+from specpress.settings import nearest, read_settings
 from specpress.targets.base import TargetConfig
+
+_PageKind: TypeAlias = Literal["cursor", "page", "offset", "link", "next-url"]
+_KeyLocation: TypeAlias = Literal["header", "query", "cookie"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +95,17 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
 
 
 def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> None:
-    """An error for each entry about parameters or types that matches nothing in the document."""
+    """An error for each entry that matches nothing in the document (`operations`: see `lower.names`)."""
+    located = tuple(operations(root))
     parameters = {
         (parameter.follow() / "name").text
-        for operation in operations(root)
+        for operation in located
         for place in (operation.item, operation.cursor)
         for parameter in (place / "parameters").items()
     }
     for section, what, entries, known in (
         ("parameters", "parameter", config.lowering.parameters, parameters),
+        ("pagination", "operation", config.lowering.pagination, {each.id for each in located}),
         ("types", "component schema", config.lowering.names, (root / "components" / "schemas").mapping),
     ):
         for entry in sorted(entries.keys() - set(known)):
@@ -110,7 +113,7 @@ def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> 
                 "unmatched-configuration",
                 f"the document has no {what} `{entry}`",
                 config.at(section, entry),
-                hint=_nearest(entry, sorted(known)),
+                hint=nearest(entry, sorted(known)),
             )
 
 
@@ -133,12 +136,8 @@ def _configured(options: Options, diagnostics: Diagnostics) -> Config | None:
 
 
 def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
-    try:
-        file = read(path.read_bytes(), str(path), str(path.resolve()), Rules(strict=True), diagnostics)
-    except Unreadable as problem:
-        problem.report(diagnostics)
-        return None
-    if not _valid(file, diagnostics):
+    file = read_settings(path, diagnostics)
+    if file is None:
         return None
     stated = cast(dict[str, Any], file.value)
     folder = path.parent
@@ -152,8 +151,10 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
         naming=Naming(pins=stated.get("operations", {}), rules=stated["rules"]),
         lowering=LoweringOptions(
             parameters={wire: named(words) for wire, words in stated.get("parameters", {}).items()},
-            homes={key: tuple(map(named, place.split(".")[:-1])) for key, place in types.items()},
+            homes={key: _home(place) for key, place in types.items() if "." in place},
             names={key: named(place.split(".")[-1]) for key, place in types.items()},
+            pagination={key: _page_rule(entry) for key, entry in stated.get("pagination", {}).items()},
+            auth=_auth(stated["auth"]) if "auth" in stated else None,
         ),
         name=stated.get("client", {}).get("name", ""),
         outputs=tuple(_output(name, stated, folder) for name in sorted(stated["targets"])),
@@ -184,34 +185,32 @@ def _output(name: str, stated: Mapping[str, Any], folder: Path) -> Output:
     )
 
 
-def _valid(file: File, diagnostics: Diagnostics) -> bool:
-    """Whether the file is what its JSON Schema asks for; reports everything that is not."""
-    import jsonschema_rs
-
-    schema = json.loads(resources.configuration_schema())
-    problems = jsonschema_rs.validator_for(schema).iter_errors(file.value)
-    found = sorted(problems, key=lambda problem: [str(key) for key in problem.instance_path])
-    for problem in found:
-        place = join("", *problem.instance_path)
-        broken = Cursor(schema, "", lookup(schema, join("", *problem.schema_path[:-1])))
-        details = problem.kind.as_dict()
-        match problem.kind.name:
-            case "additionalProperties":
-                for key in details["unexpected"]:
-                    at = locate(file, [(join(place, key), True)])[0]
-                    hint = _nearest(key, sorted((broken / "properties").mapping))
-                    diagnostics.error("unknown-setting", f"there is no setting `{key}` here", at, hint=hint)
-            case "required":
-                at = locate(file, [(place, True)])[0]
-                diagnostics.error("missing-setting", f"the setting `{details['property']}` is missing", at)
-            case _:
-                at = locate(file, [(place, False)])[0]
-                title = (broken / "title").text
-                message = f"`{problem.instance}` is not {title}" if title else problem.message
-                diagnostics.error("invalid-setting", message, at)
-    return not found
+def _home(place: str) -> tuple[Name, ...]:
+    return tuple(named(part) for part in place.split(".")[:-1])
 
 
-def _nearest(entry: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(entry, known, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else ""
+def _page_rule(entry: Mapping[str, str]) -> PageRule:
+    def path(key: str) -> tuple[str, ...]:
+        return tuple(entry[key].split(".")) if entry.get(key) else ()
+
+    return PageRule(
+        kind=cast(_PageKind, entry["kind"]),
+        page=named(entry.get("page", f"{entry['kind']} page")),
+        items=path("items"),
+        request=entry.get("request", ""),
+        next=path("next"),
+        has_more=path("has_more"),
+    )
+
+
+def _auth(stated: str | Mapping[str, str]) -> tuple[SecurityScheme, ...]:
+    match stated:
+        case "none":
+            return ()
+        case "bearer":
+            return (Http(id="configured", name=named("auth token"), scheme="bearer"),)
+        case "basic":
+            return (Http(id="configured", name=named("basic"), scheme="basic"),)
+        case _:
+            ((location, wire),) = cast(Mapping[_KeyLocation, str], stated).items()
+            return (ApiKey(id="configured", name=named("api key"), location=location, wire=wire),)

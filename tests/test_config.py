@@ -1,0 +1,179 @@
+"""`specpress.yaml`: what it may say, and what is said of mistakes in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from specpress import resources
+from specpress.config import Config, configured, report_unmatched
+from specpress.diagnostics import Diagnostics
+from specpress.document.pointer import Cursor, JsonValue
+from specpress.ir.api import ApiKey, Http
+from specpress.ir.names import Name
+from specpress.messages import message
+from specpress.options import Options, find_configuration
+
+COMPLETE = """\
+rules: 1
+document: api/openapi.yaml
+overlays: [one.yaml]
+validation: tolerant
+client: {name: PetStore, environment: PETS}
+operations: {GET /pets: pets.list}
+parameters: {X-Trace: trace_id}
+types: {Pet: animals.Animal, Tag: Label}
+pagination: {GET /pets: {kind: cursor, items: data.pets, request: after, next: data.next}}
+auth: {header: X-Key}
+include: ["pets.*"]
+exclude: [admin]
+targets:
+  python: {output: out, package: pets, distribution: pet-store, version: 1.2.3, license: MIT}
+"""
+
+
+MISTAKES = """\
+specpress.yaml:1:1: error: the setting `document` is missing [missing-setting]
+    rules: 2
+    ^
+specpress.yaml:2:1: error: there is no setting `docment` here [unknown-setting]
+    docment: x
+    ^^^^^^^
+  hint: did you mean `document`?
+specpress.yaml:3:22: error: `Pets list` is not a call in lower case, such as `pets.list` [invalid-setting]
+    operations: {GET /x: Pets list}
+                         ^^^^^^^^^
+specpress.yaml:1:8: error: 2 is not one of 1 [invalid-setting]
+    rules: 2
+           ^
+specpress.yaml:5:12: error: there is no setting `outptu` here [unknown-setting]
+    python: {outptu: 3, package: Pet-Store}
+             ^^^^^^
+  hint: did you mean `output`?
+specpress.yaml:5:3: error: the setting `output` is missing [missing-setting]
+    python: {outptu: 3, package: Pet-Store}
+    ^^^^^^
+specpress.yaml:5:32: error: `Pet-Store` is not a name in lower case, such as `pet_store` [invalid-setting]
+    python: {outptu: 3, package: Pet-Store}
+                                 ^^^^^^^^^"""
+
+
+def settings(folder: Path, text: str) -> tuple[Config | None, list[str]]:
+    file = folder / "specpress.yaml"
+    file.write_text(text)
+    diagnostics = Diagnostics()
+    config = configured(Options(configuration=file), diagnostics)
+    return config, [message(found).replace(f"{folder}/", "") for found in diagnostics]
+
+
+def test_everything_that_can_be_said(tmp_path: Path) -> None:
+    config, findings = settings(tmp_path, COMPLETE)
+    assert findings == []
+    assert config is not None
+    assert config.document == str(tmp_path / "api/openapi.yaml")
+    assert config.overlays == (tmp_path / "one.yaml",)
+    assert not config.reading.strict
+    assert config.only == ("pets.*",)
+    assert config.exclude == ("admin",)
+    assert config.naming.pins == {"GET /pets": "pets.list"}
+    lowering = config.lowering
+    assert lowering.parameters == {"X-Trace": Name(("trace", "id"))}
+    assert lowering.homes == {"Pet": (Name(("animals",)),)}
+    assert lowering.names == {"Pet": Name(("Animal",)), "Tag": Name(("Label",))}
+    assert lowering.auth == (
+        ApiKey(id="configured", name=Name(("api", "key")), location="header", wire="X-Key"),
+    )
+    rule = lowering.pagination["GET /pets"]
+    assert (rule.items, rule.request, rule.next, rule.has_more) == (
+        ("data", "pets"),
+        "after",
+        ("data", "next"),
+        (),
+    )
+    (output,) = config.outputs
+    assert output.folder == tmp_path / "out"
+    assert (output.config.client, output.config.environment) == ("PetStore", "PETS")
+    assert (output.config.package, output.config.distribution) == ("pets", "pet-store")
+    assert (output.config.version, output.config.license) == ("1.2.3", "MIT")
+
+
+@pytest.mark.parametrize(("stated", "scheme"), [("bearer", "bearer"), ("basic", "basic"), ("none", None)])
+def test_ways_to_log_in(tmp_path: Path, stated: str, scheme: str | None) -> None:
+    config, _ = settings(tmp_path, f"{COMPLETE}auth: {stated}\n".replace("auth: {header: X-Key}\n", ""))
+    assert config is not None
+    assert config.lowering.auth is not None
+    assert [each.scheme for each in config.lowering.auth if isinstance(each, Http)] == [scheme] * (
+        scheme is not None
+    )
+
+
+def test_all_mistakes_are_told_where_they_are(tmp_path: Path) -> None:
+    config, findings = settings(
+        tmp_path,
+        "rules: 2\n"
+        "docment: x\n"
+        "operations: {GET /x: Pets list}\n"
+        "targets:\n"
+        "  python: {outptu: 3, package: Pet-Store}\n",
+    )
+    assert config is None
+    assert "\n".join(findings) == MISTAKES
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty-document"),
+        ("rules: [", "invalid-yaml"),
+        ("- a", "invalid-setting"),
+        ("rules: 1\nrules: 1", "key"),
+    ],
+)
+def test_what_is_no_configuration_at_all(tmp_path: Path, text: str, code: str) -> None:
+    config, findings = settings(tmp_path, text)
+    assert config is None
+    assert any(code in finding for finding in findings)
+
+
+def test_an_entry_that_matches_nothing_is_an_error(tmp_path: Path) -> None:
+    config, _ = settings(tmp_path, COMPLETE)
+    assert config is not None
+    document: JsonValue = {
+        "paths": {"/pets": {"post": {"parameters": [{"name": "X-Trace-Id", "in": "header"}]}}},
+        "components": {"schemas": {"Pets": {}, "Tag": {}}},
+    }
+    diagnostics = Diagnostics()
+    report_unmatched(config, Cursor(document, "", document), diagnostics)
+    assert [(found.message, found.hint) for found in diagnostics] == [
+        ("the document has no parameter `X-Trace`", "did you mean `X-Trace-Id`?"),
+        ("the document has no operation `GET /pets`", "did you mean `POST /pets`?"),
+        ("the document has no component schema `Pet`", "did you mean `Pets`?"),
+    ]
+
+
+def test_an_output_folder_may_not_hold_the_configuration(tmp_path: Path) -> None:
+    config, (finding,) = settings(tmp_path, "rules: 1\ndocument: a.yaml\ntargets: {python: {output: .}}\n")
+    assert config is None
+    assert "holds the configuration itself" in finding
+
+
+def test_the_configuration_is_found_from_below(tmp_path: Path) -> None:
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "deep/er").mkdir(parents=True)
+    assert find_configuration(tmp_path / "deep/er") is None
+    (tmp_path / "spec/specpress.yaml").write_text("")
+    assert find_configuration(tmp_path / "deep/er") == tmp_path / "spec/specpress.yaml"
+    (tmp_path / "deep/specpress.yaml").write_text("")
+    assert find_configuration(tmp_path / "deep/er") == tmp_path / "deep/specpress.yaml"
+
+
+def test_every_setting_is_described_for_editors() -> None:
+    def described(schema: dict[str, object]) -> bool:
+        properties = schema.get("properties", {})
+        assert isinstance(properties, dict)
+        return all("description" in value and described(value) for value in properties.values())
+
+    schema = json.loads(resources.configuration_schema())
+    assert described(schema)
+    assert described(schema["$defs"]["package"])
