@@ -49,6 +49,8 @@ class Parameter:
     """Items that an array must `contain`: appended once to what the caller gives."""
     annotations: Annotations = NO_ANNOTATIONS
     """What the parameter says; its schema says its own in `type.annotations`."""
+    sunset: str = ""
+    """`x-sunset` as written: the date up to which something deprecated stays."""
     pointer: str = field(default="", compare=False)
 
 
@@ -217,6 +219,10 @@ class Operation:
     summary: str = ""
     description: str = ""
     deprecated: bool = False
+    sunset: str = ""
+    """`x-sunset` as written: the date up to which something deprecated stays."""
+    stability: str = ""
+    """`x-stability-level` as written: `draft`, `alpha`, `beta` or `stable`."""
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     """In the document's order; path parameters in the order of the path template first."""

@@ -9,7 +9,7 @@ from specpress.ir.api import Operation
 from specpress.ir.names import Call
 from specpress.lower.bodies import request_body
 from specpress.lower.pagination import pagination
-from specpress.lower.parameters import parameters
+from specpress.lower.parameters import declared_parameters, parameters
 from specpress.lower.paths import wire_path
 from specpress.lower.responses import responses, result_name
 from specpress.lower.scope import Scope
@@ -21,7 +21,8 @@ from specpress.lower.webhooks import callbacks
 def operation(located: Located, call: Call, security: Security, scope: Scope) -> Operation:
     """One operation (OpenAPI 3.1, 4.8.10) with what its path item says for all of its operations."""
     cursor, item = located.cursor, located.item
-    path = wire_path(located.path)
+    declared = declared_parameters(located, scope)
+    path = wire_path(located.path, [wire for location, wire in declared if location == "path"])
     text = {key: (cursor / key).text or (item / key).text for key in ("summary", "description")}
     lowered = Operation(
         id=located.id,
@@ -35,7 +36,7 @@ def operation(located: Located, call: Call, security: Security, scope: Scope) ->
         sunset=(cursor / "x-sunset").text,
         stability=(cursor / "x-stability-level").text,
         tags=tuple(tag for tag in (cursor / "tags").sequence if isinstance(tag, str)),
-        parameters=parameters(located, path, scope),
+        parameters=parameters(located, path, declared, scope),
         body=request_body(cursor, scope),
         responses=responses(cursor, located.id, call, scope),
         security=required(cursor, security, scope.diagnostics),

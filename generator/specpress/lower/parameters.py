@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, get_args
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias, get_args
 
 from specpress.document.operations import Located
 from specpress.document.pointer import Cursor
@@ -27,13 +27,22 @@ _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 """Their parameters shall be ignored (OpenAPI 3.1, 4.8.12.2): other parts of a document describe them."""
 
 
-def parameters(operation: Located, path: WirePath, scope: Scope) -> tuple[Parameter, ...]:
+Described: TypeAlias = Mapping[tuple[Location, str], Cursor]
+
+
+def declared_parameters(operation: Located, scope: Scope) -> Described:
+    """The Parameter Objects of an operation and its path item by location and name; the operation's override."""
+    return dict(_declared(operation, scope))
+
+
+def parameters(
+    operation: Located, path: WirePath, declared: Described, scope: Scope
+) -> tuple[Parameter, ...]:
     """The parameters of an operation, those of its path item included.
 
     Path parameters come first, in the order of the path; the others keep the document's order. A parameter of
     the path that nobody describes is a string; one that the path does not have is left out.
     """
-    declared = dict(_declared(operation, scope))
     in_path: list[Parameter] = []
     for wire in path.parameters:
         found = declared.get(("path", wire))
@@ -50,7 +59,7 @@ def parameters(operation: Located, path: WirePath, scope: Scope) -> tuple[Parame
 
 
 def styled(holder: Cursor, location: Location, scope: Scope) -> Styled:
-    """How a parameter, or a property by its Encoding Object, becomes text; defaults are those of the location."""
+    """How a parameter, or a property by its Encoding Object, becomes text, with the location's defaults."""
     allowed = _STYLES.get(location, _STYLES["query"])
     stated = (holder / "style").text
     style = allowed[allowed.index(stated)] if stated in allowed else allowed[0]
@@ -81,7 +90,6 @@ def example_values(holder: Cursor) -> tuple[Json, ...]:
 
 
 def _declared(operation: Located, scope: Scope) -> Iterator[tuple[tuple[Location, str], Cursor]]:
-    """Parameter Objects by location and name; a later one overrides an earlier one in its place."""
     for holder in (operation.item, operation.cursor):
         for reference in (holder / "parameters").items():
             cursor = reference.follow()
