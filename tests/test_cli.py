@@ -1,0 +1,268 @@
+"""The command line: exit codes, what is printed, and that failures write nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from loopback import ROOT
+from specpress.cli import app, main
+
+PETS = """\
+openapi: 3.1.0
+info: {title: Pets API, version: 1.0.0}
+servers: [{url: https://pets.example}]
+security: [{key: []}]
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      tags: [pets]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: A pet.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}}}
+"""
+MISTAKEN = (
+    PETS.replace('schemas/Pet"', 'schemas/Pte"')
+    .replace("type: object", "type: objekt")
+    .replace("          description: A pet.\n", "")
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to be in, with a document `pets.yaml` and a configuration for it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "pets.yaml").write_text(PETS)
+    (tmp_path / "specpress.yaml").write_text(
+        "rules: 1\ndocument: pets.yaml\ntargets: {python: {output: client}}\n"
+    )
+    return tmp_path
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        (sys.executable, "-m", "specpress", *arguments),
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_project_is_pressed_without_arguments(project: Path) -> None:
+    done = run("generate")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "1 operation, 0 operations lost, 0 warnings"
+    made = files(project / "client")
+    assert "manifest.json" in made
+    again = run("generate")
+    assert again.returncode == 0
+    assert "nothing to change" in again.stdout
+    assert files(project / "client") == made
+
+
+def test_an_unchanged_input_is_recognised_before_anything_heavy_is_imported(project: Path) -> None:
+    assert run("generate").returncode == 0
+    script = (
+        "import sys; sys.argv = ['specpress', 'generate']\n"
+        "from specpress.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "heavy = {'yaml', 'jinja2', 'black', 'jsonschema_rs', 'openapi_spec_validator', 'specpress.pipeline'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    done = subprocess.run((sys.executable, "-c", script), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("change", ["document", "configuration", "output", "deleted"])
+def test_a_change_is_noticed(project: Path, change: str) -> None:
+    assert run("generate").returncode == 0
+    before = files(project / "client")
+    match change:
+        case "document":
+            (project / "pets.yaml").write_text(PETS.replace("name: {", "age: {"))
+        case "configuration":
+            text = (project / "specpress.yaml").read_text()
+            (project / "specpress.yaml").write_text(text + "client: {name: Zoo}\n")
+        case "output":
+            (project / "client/pyproject.toml").write_text("edited")
+        case _:
+            (project / "client/pyproject.toml").unlink()
+    done = run("generate")
+    assert done.returncode == (1 if change == "output" else 0), done.stderr
+    assert "nothing to change" not in done.stdout
+    assert (files(project / "client") == before) == (change == "deleted")
+
+
+def test_check_writes_nothing_and_shows_the_difference(project: Path) -> None:
+    assert run("generate").returncode == 0
+    assert run("generate", "--check").returncode == 0
+    (project / "client/pyproject.toml").write_text("edited\n")
+    done = run("generate", "--check")
+    assert done.returncode == 1
+    assert "-edited" in done.stdout.splitlines()
+    assert "client/pyproject.toml" in done.stdout
+    assert (project / "client/pyproject.toml").read_text() == "edited\n"
+
+
+def test_an_edit_by_hand_is_kept_named_and_given_up_on_request(project: Path) -> None:
+    assert run("generate").returncode == 0
+    file = project / "client/README.md"
+    file.write_text("edited")
+    done = run("generate")
+    assert done.returncode == 1
+    assert "README.md" in done.stdout
+    assert file.read_text() == "edited"
+    assert run("generate", "--force").returncode == 0
+    assert file.read_text() != "edited"
+
+
+def test_mistakes_are_all_told_and_nothing_is_written(project: Path) -> None:
+    assert run("generate").returncode == 0
+    before = files(project / "client")
+    (project / "pets.yaml").write_text(MISTAKEN)
+    done = run("generate")
+    assert done.returncode == 1
+    told = [line for line in done.stderr.splitlines() if ": error: " in line]
+    assert [line.split(": error: ")[0] for line in told] == [
+        "pets.yaml:12:15",
+        "pets.yaml:12:63",
+        "pets.yaml:16:17",
+    ]
+    assert "Traceback" not in done.stderr
+    assert files(project / "client") == before
+
+
+def test_a_document_alone_is_read_tolerantly(project: Path) -> None:
+    done = run("generate", "pets.yaml", "-o", "made", "--name", "ZooKeeper")
+    assert done.returncode == 0, done.stderr
+    assert "ZooKeeper" in done.stdout
+    assert (project / "made/python/manifest.json").is_file()
+
+
+def test_a_report_for_programs(project: Path) -> None:
+    done = run("generate", "--json")
+    assert done.returncode == 0
+    report = json.loads(done.stdout)
+    assert report["operations"] == {"total": 1, "selected": 1, "lost": []}
+    assert report["findings"] == []
+    (target,) = report["targets"]
+    assert target["folder"] == "client"
+    assert "manifest.json" in target["created"]
+    (project / "pets.yaml").write_text(MISTAKEN)
+    failed = json.loads(run("generate", "--json").stdout)
+    assert {finding["severity"] for finding in failed["findings"]} == {"error"}
+    assert all({"file", "line", "column", "code", "text"} <= finding.keys() for finding in failed["findings"])
+
+
+def test_quiet_prints_nothing_that_is_fine_and_timings_name_the_stages(project: Path) -> None:
+    assert run("generate", "--quiet").stdout == ""
+    (project / "specpress.yaml").write_text((project / "specpress.yaml").read_text() + "\n")
+    timings = run("generate", "--timings").stderr
+    for stage in ("load", "references", "normalise", "names", "lower", "python: format", "validate", "write"):
+        assert f" {stage}\n" in timings
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["generate", "--frobnicate"],
+        ["generate", "pets.yaml", "--target", "cobol"],
+        ["generate", "pets.yaml", "--validation", "lax"],
+        ["frobnicate"],
+        [],
+    ],
+)
+def test_wrong_usage_is_told(project: Path, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Usage:" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_command_outside_a_project_asks_for_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("generate")
+    assert done.returncode == 2
+    assert "name a document" in done.stderr
+
+
+def test_a_missing_file_is_a_finding(project: Path) -> None:
+    done = run("generate", "nowhere.yaml")
+    assert done.returncode == 1
+    assert "nowhere.yaml" in done.stderr
+
+
+def test_an_obstacle_on_disk_is_told(project: Path) -> None:
+    (project / "client").mkdir()
+    (project / "elsewhere").mkdir()
+    (project / "client/pyproject.toml").symlink_to(project / "elsewhere")
+    done = run("generate")
+    assert done.returncode == 3
+    assert "pyproject.toml is a symbolic link" in done.stderr
+    assert list((project / "elsewhere").iterdir()) == []
+
+
+def test_an_accident_is_told_without_a_traceback(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def accident(*arguments: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("specpress.pipeline.generate", accident)
+    monkeypatch.setattr(sys, "argv", ["specpress", "generate"])
+    for debug, traced in (("", False), ("1", True)):
+        monkeypatch.setenv("SPECPRESS_DEBUG", debug)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr().err
+        assert ended.value.code == 3
+        assert "ZeroDivisionError: oh" in told
+        assert ("Traceback" in told) is traced
+
+
+def test_names_and_validate(project: Path) -> None:
+    assert run("names").stdout == "GET /pets/{id}  pets.get\n"
+    pinned = run("names", "--pin").stdout
+    assert pinned == "operations:\n  GET /pets/{id}: pets.get\n"
+    (project / "specpress.yaml").write_text(
+        (project / "specpress.yaml").read_text() + pinned.replace("get", "fetch", 1)
+    )
+    assert run("validate").returncode == 0
+    (project / "pets.yaml").write_text(MISTAKEN)
+    assert run("validate").returncode == 1
+    assert run("validate", str(ROOT / "spec/openapi.yaml")).returncode == 0
+
+
+def test_every_command_and_option_says_what_it_is_for() -> None:
+    from typer.main import get_command
+
+    group = get_command(app)
+    assert isinstance(group, object)
+    for command in group.commands.values():  # type: ignore[attr-defined]
+        assert command.help
+        assert all(parameter.help for parameter in command.params)
