@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -172,11 +173,11 @@ def _may_loosen(free: bool, kind: Type) -> bool:
 def _described(kind: Type) -> str:
     match kind:
         case types.Scalar():
-            return f"a {kind.kind}"
+            return f"an {kind.kind}" if kind.kind == "integer" else f"a {kind.kind}"
         case types.Literal():
-            return f"the value {kind.value!r}"
+            return f"the value {json.dumps(kind.value)}"
         case types.Enum():
-            return "one of " + ", ".join(repr(member.value) for member in kind.members[:5])
+            return "one of " + ", ".join(json.dumps(member.value) for member in kind.members[:5])
         case types.Array() | types.Tuple():
             return "an array"
         case types.Map() | types.Record():

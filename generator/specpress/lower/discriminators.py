@@ -56,9 +56,9 @@ def _mapped(
     tags: list[list[Json]] = [[] for _ in union.variants]
     ids = [_target(variant.type) for variant in union.variants]
     for value, reference in mapping.items():
-        wanted = _pointer(reference) if isinstance(reference, str) else ""
-        if wanted in ids:
-            tags[ids.index(wanted)].append(value)
+        index = _index(reference, ids) if isinstance(reference, str) else None
+        if index is not None:
+            tags[index].append(value)
         else:
             diagnostics.warning(
                 "mapping-without-variant",
@@ -69,8 +69,15 @@ def _mapped(
     return [tuple(found) for found in tags]
 
 
-def _pointer(reference: str) -> str:
-    return reference.removeprefix("#") if reference.startswith("#") else COMPONENTS + reference
+def _index(reference: str, ids: list[str]) -> int | None:
+    """Which variant a mapping leads to: by reference, by key, or by the last word of a reference that was
+    moved (`dog.yaml`, `#/$defs/Dog`) where only one variant is called so."""
+    pointer = reference.removeprefix("#") if reference.startswith("#") else COMPONENTS + reference
+    if pointer in ids:
+        return ids.index(pointer)
+    last = reference.rpartition("/")[2].partition(".")[0]
+    called = [index for index, id in enumerate(ids) if split(id) and split(id)[-1] == last]
+    return called[0] if len(called) == 1 else None
 
 
 def _target(kind: Type) -> str:

@@ -106,6 +106,11 @@ def nullable(kind: types.Type) -> types.Type:
             return types.Nullable(inner=kind, pointer=kind.pointer)
 
 
+def is_null(kind: types.Type) -> bool:
+    """Whether a type is null alone."""
+    return isinstance(kind, types.Literal) and kind.value is None
+
+
 def json_key(value: Json) -> str:
     """A text that two values share when they are equal as JSON: `1` and `1.0` are, `1` and `true` are not."""
     if isinstance(value, float) and value.is_integer():

@@ -10,7 +10,7 @@ from typing import Final, cast
 from specpress.ir import types
 from specpress.ir.names import named
 from specpress.ir.types import Constraint, EnumMember, Json, Property, Type
-from specpress.lower.enums import json_key, members_of, nullable, of_members, scalar_kind
+from specpress.lower.enums import is_null, json_key, members_of, nullable, of_members, scalar_kind
 from specpress.lower.notes import annotated, bare, constrained, filled
 from specpress.lower.unions import join
 
@@ -37,7 +37,8 @@ class Meeting:
     """How types meet. `expand` gives what a Ref stands for, or None where that is not known yet.
 
     `conflict` is given two types that share no value, and says what to make of them. `under` holds the pairs
-    that are being met further up: recursive types would meet for ever; what to make of two such is for `endless`.
+    that are being met further up: recursive types would meet for ever. `endless` says what to make of such a
+    pair.
     """
 
     expand: Callable[[types.Ref], Type | None]
@@ -51,6 +52,9 @@ def meet(a: Type, b: Type, how: Meeting) -> Type:
     it."""
     notes = filled(a.annotations, b.annotations)
     if isinstance(a, types.Nullable) or isinstance(b, types.Nullable):
+        null = next((kind for kind in (a, b) if is_null(kind)), None)
+        if null is not None:
+            return annotated(bare(null), notes)
         inner = meet(bare(_present(a)), bare(_present(b)), how)
         both = _admits_null(a, how) and _admits_null(b, how)
         return annotated(nullable(inner) if both else inner, notes)
@@ -174,7 +178,7 @@ def _admits_null(kind: Type, how: Meeting) -> bool:
             return True
         case types.Ref():
             body = how.expand(kind)
-            return body is not None and not isinstance(body, types.Ref) and _admits_null(body, how)
+            return body is not None and _admits_null(body, how)
         case _:
             return False
 
@@ -247,7 +251,7 @@ def _admits(kind: Type, value: Json, how: Meeting) -> bool:
             return value is None or _admits(kind.inner, value, how)
         case types.Ref():
             body = how.expand(kind)
-            return body is None or isinstance(body, types.Ref) or _admits(body, value, how)
+            return body is None or _admits(body, value, how)
         case types.Any():
             return True
         case types.Never():

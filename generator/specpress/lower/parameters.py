@@ -31,7 +31,8 @@ Described: TypeAlias = Mapping[tuple[Location, str], Cursor]
 
 
 def declared_parameters(operation: Located, scope: Scope) -> Described:
-    """The Parameter Objects of an operation and its path item by location and name; the operation's override."""
+    """The Parameter Objects of an operation and its path item by location and name; the operation's
+    override."""
     return dict(_declared(operation, scope))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
@@ -26,12 +26,22 @@ class WirePath:
     fixed: Mapping[tuple[Location, str], str]
 
 
-def wire_path(path: str) -> WirePath:
-    """Take a path of the document apart. A fragment is never sent (RFC 9110, 7.1), so it is dropped."""
-    whole = path.partition("#")[0]
+def wire_path(path: str, declared: Container[str]) -> WirePath:
+    """Take a path of the document apart.
+
+    A fragment is never sent (RFC 9110, 7.1), so it is dropped. Expressions that are written as other
+    templates have them (`{.id*}`, `{id:[0-9]+}`) are read by their name where a parameter of that name is
+    `declared`: how it is serialised is for the parameter to say.
+    """
+    whole = _EXPRESSION.sub(lambda match: "{" + _name(match[1], declared) + "}", path.partition("#")[0])
     template, _, query = whole.partition("?")
     pairs = parse_qsl(query, keep_blank_values=True)
     if _EXPRESSION.search(query):
         template, pairs = whole, []
     names = dict.fromkeys(match[1] for match in _EXPRESSION.finditer(template))
     return WirePath(template, tuple(names), {("query", wire): value for wire, value in pairs})
+
+
+def _name(expression: str, declared: Container[str]) -> str:
+    inner = expression.strip().lstrip("+#./;?&").partition(":")[0].rstrip("*")
+    return inner if expression not in declared and inner in declared else expression

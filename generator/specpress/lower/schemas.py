@@ -130,7 +130,9 @@ def _kinds(schema: Cursor, scope: Scope) -> tuple[str, ...]:
     stated = schema.mapping.get("type")
     found: dict[str, None] = {}
     for item in stated if isinstance(stated, list) else () if stated is None else (stated,):
-        if isinstance(item, str) and (item in _OF_KIND or item == "null"):
+        if item is None:  # `type: [string, null]` in YAML, where "null" was meant
+            found["null"] = None
+        elif isinstance(item, str) and (item in _OF_KIND or item == "null"):
             found[item] = None
         else:
             scope.diagnostics.warning(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from specpress.ir import types
 from specpress.ir.types import EnumMember, Type, Variant
-from specpress.lower.enums import members_of, nullable, of_members
+from specpress.lower.enums import is_null, members_of, nullable, of_members
 from specpress.lower.notes import annotated, bare
 
 
@@ -17,7 +17,7 @@ def join(branches: Sequence[Type], *, exclusive: bool = False, pointer: str = ""
     Null makes it Nullable, inner unions are flattened, equal branches are one, values become an Enum (open
     where any string will do too), and a single branch stays alone.
     """
-    null = any(_is_null(branch) or isinstance(branch, types.Nullable) for branch in branches)
+    null = any(is_null(branch) or isinstance(branch, types.Nullable) for branch in branches)
     kept = _distinct(_flat(branches, exclusive))
     joined = _joined(kept, exclusive, pointer)
     return nullable(joined) if null else joined
@@ -93,7 +93,3 @@ def _as_enum(branches: list[Type], pointer: str) -> Type | None:
     if len(scalars) > 1 or not isinstance(joined, types.Enum) or joined.kind != scalars[0].kind:
         return None
     return replace(joined, constraints=scalars[0].constraints)
-
-
-def _is_null(branch: Type) -> bool:
-    return isinstance(branch, types.Literal) and branch.value is None
