@@ -77,6 +77,11 @@ class Config:
     default_query: Mapping[str, object]
     strict: bool
 
+    @property
+    def user_agent(self) -> str:
+        """Who is calling."""
+        return f"{self.settings.client}/Python {self.settings.version}"
+
 
 def configure(
     settings: Settings,
@@ -143,9 +148,10 @@ def reconfigure(
     if "strict_response_validation" in options:
         changes["strict"] = options["strict_response_validation"]
     headers, query = options.get("set_default_headers"), options.get("set_default_query")
-    changes["default_headers"] = (config.default_headers if headers is None else _lower(headers)) | _lower(
-        options.get("default_headers")
-    )
+    changes["default_headers"] = {
+        **(config.default_headers if headers is None else _lower(headers)),
+        **_lower(options.get("default_headers")),
+    }
     changes["default_query"] = {
         **(config.default_query if query is None else query),
         **(options.get("default_query") or {}),

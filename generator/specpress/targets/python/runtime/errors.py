@@ -7,6 +7,7 @@
     └── APIError                           a request was tried
         ├── APIConnectionError             no complete response arrived
         │   └── APITimeoutError
+        ├── APIStreamError                 a stream of events reported an error
         ├── APIResponseValidationError     the response is not what it should be (invalid JSON; strict validation)
         └── APIStatusError                 a response says that it failed
             ├── BadRequestError 400 · AuthenticationError 401 · PermissionDeniedError 403 · NotFoundError 404
@@ -118,6 +119,21 @@ class APIResponseValidationError(_ResponseError):
     """The response cannot be read: invalid JSON, or with strict validation anything that the types do not allow."""
 
 
+class APIStreamError(_ResponseError):
+    """A stream that began well sent an error event, which is the `body`."""
+
+    def __init__(
+        self, message: str, *, response: httpx2.Response, request_id: str | None = None, body: object = None
+    ) -> None:
+        super().__init__(message, response=response, request_id=request_id)
+        self._event = body
+
+    @property
+    def body(self) -> object:
+        """The data of the error event: JSON, or text."""
+        return self._event
+
+
 class APIStatusError(_ResponseError):
     """The response has a status of 4xx or 5xx.
 
@@ -128,7 +144,7 @@ class APIStatusError(_ResponseError):
     """
 
     retry_after: float | None
-    _body_type: tuple[str, object] | None
+    _body_type: tuple[str | None, object] | None
     """The generated package and the reference of the body's type: strings, so that errors can be pickled."""
 
     def __init__(
@@ -138,7 +154,7 @@ class APIStatusError(_ResponseError):
         response: httpx2.Response,
         request_id: str | None = None,
         retry_after: float | None = None,
-        body_type: tuple[str, object] | None = None,
+        body_type: tuple[str | None, object] | None = None,
     ) -> None:
         super().__init__(message, response=response, request_id=request_id)
         self.retry_after = retry_after

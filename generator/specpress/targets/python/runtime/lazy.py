@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 
-def lazy(
-    module: str, table: Mapping[str, str | Callable[[], object]]
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+def lazy(module: str, table: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Make the `__getattr__` and `__dir__` of a module whose names live elsewhere.
 
     Use it beside real imports under `if TYPE_CHECKING`, so that type checkers see names and no `__getattr__`.
@@ -17,7 +15,7 @@ def lazy(
     Args:
       module: The module's own `__name__`.
       table: Attribute -> where it is: a sibling module that has an attribute of that name (`"beta.user_profile"`,
-        relative to the package), `"absolute.module:Name"`, or a function that makes the value.
+        relative to the package), or `"absolute.module:Name"`.
 
     Returns:
       The two functions, to be assigned to the module's `__getattr__` and `__dir__`.
@@ -30,9 +28,7 @@ def lazy(
             source = table[name]
         except KeyError:
             raise AttributeError(f"module {module!r} has no attribute {name!r}") from None
-        if callable(source):
-            value = source()
-        elif ":" in source:
+        if ":" in source:
             absolute, _, attribute = source.partition(":")
             value = getattr(import_module(absolute), attribute)
         else:

@@ -20,27 +20,19 @@ PageT = TypeVar("PageT")
 
 
 @dataclass(frozen=True, slots=True)
-class SyncState(Generic[T]):
+class PageState(Generic[T]):
     """What a page is made of: its items, the whole decoded response, and how to get the next page."""
 
     items: list[T]
     body: object
     next: NextPage | None
-    fetch: Callable[[NextPage], object]
-
-
-@dataclass(frozen=True, slots=True)
-class AsyncState(Generic[T]):
-    """What a page is made of: its items, the whole decoded response, and how to get the next page."""
-
-    items: list[T]
-    body: object
-    next: NextPage | None
-    fetch: Callable[[NextPage], Coroutine[Any, Any, object]]
+    fetch: Callable[[NextPage], Any]
+    """Gives a page of the same class; in an asynchronous client, a coroutine of one."""
 
 
 class _Page(Generic[T]):
-    _state: SyncState[T] | AsyncState[T]
+    def __init__(self, state: PageState[T]) -> None:
+        self._state = state
 
     @property
     def items(self) -> list[T]:
@@ -73,11 +65,6 @@ class _Page(Generic[T]):
 class SyncPage(_Page[T]):
     """One page of a list. Iterating over it goes through the items of this and all later pages."""
 
-    _state: SyncState[T]
-
-    def __init__(self, state: SyncState[T]) -> None:
-        self._state = state
-
     def __iter__(self) -> Iterator[T]:
         for page in self.iter_pages():
             yield from page.items
@@ -99,17 +86,12 @@ class SyncPage(_Page[T]):
         following = self._state.next
         if following is None:
             raise IndexError("There is no next page: has_next_page() says so.")
-        page: Any = self._state.fetch(following)
+        page: Self = self._state.fetch(following)
         return page
 
 
 class AsyncPage(_Page[T]):
     """One page of a list. Iterating over it goes through the items of this and all later pages."""
-
-    _state: AsyncState[T]
-
-    def __init__(self, state: AsyncState[T]) -> None:
-        self._state = state
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.iter_pages():
@@ -133,7 +115,7 @@ class AsyncPage(_Page[T]):
         following = self._state.next
         if following is None:
             raise IndexError("There is no next page: has_next_page() says so.")
-        page: Any = await self._state.fetch(following)
+        page: Self = await self._state.fetch(following)
         return page
 
 

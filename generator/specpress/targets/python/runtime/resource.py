@@ -18,7 +18,6 @@ from typing import (
     Generic,
     Literal,
     ParamSpec,
-    Self,
     TypeAlias,
     TypedDict,
     TypeVar,
@@ -27,9 +26,9 @@ from typing import (
 )
 
 if TYPE_CHECKING:
-    from .async_client import AsyncSession
+    from .async_session import AsyncSession
     from .operation import Operation
-    from .pagination import AsyncPaginator, AsyncState, SyncState
+    from .pagination import AsyncPaginator, PageState
     from .response import (
         APIResponse,
         AsyncAPIResponse,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
         ResponseContextManager,
     )
     from .streaming import AsyncStream, Stream
-    from .sync_client import SyncSession
+    from .sync_session import SyncSession
     from .values import Body, Headers, NotGiven, Omit, Query, Timeout
 
 T = TypeVar("T")
@@ -48,6 +47,7 @@ R = TypeVar("R")
 PageT = TypeVar("PageT")
 SyncT = TypeVar("SyncT", bound="Resource")
 AsyncT = TypeVar("AsyncT", bound="AsyncResource")
+AnyT = TypeVar("AnyT")
 
 Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
 Extra: TypeAlias = "tuple[Headers | None, Query | None, Body | None, float | Timeout | NotGiven | None]"
@@ -56,6 +56,8 @@ Extra: TypeAlias = "tuple[Headers | None, Query | None, Body | None, float | Tim
 class Arguments(TypedDict, total=False):
     """What one call sends, by wire names. `omit` values are left out; so is None outside of bodies."""
 
+    url: str
+    """The whole URL, in place of base URL and path: a raw verb's, or the next page's."""
     path: Mapping[str, object]
     query: Mapping[str, object]
     header: Mapping[str, object]
@@ -65,6 +67,7 @@ class Arguments(TypedDict, total=False):
     """Properties of an object body (all omitted: nothing was given), or the whole body, or `omit`."""
     content_type: str | Omit
     accept: str | Omit
+    max_retries: int
     extra: Extra
     """extra_headers, extra_query, extra_body, timeout"""
 
@@ -92,17 +95,12 @@ class Resource:
 
     def _list(
         self,
-        page: Callable[[SyncState[T]], PageT],
+        page: Callable[[PageState[T]], PageT],
         operation: Operation[T],
         **arguments: Unpack[Arguments],
     ) -> PageT:
         """Send a request whose result is a page of items; `page` is the class of pages."""
         return cast("PageT", self._session.call(operation, arguments, self._mode, page))
-
-    def _in_mode(self, mode: Mode) -> Self:
-        clone = copy(self)
-        clone._mode = mode
-        return clone
 
 
 class AsyncResource:
@@ -130,7 +128,7 @@ class AsyncResource:
 
     def _list(
         self,
-        page: Callable[[AsyncState[T]], PageT],
+        page: Callable[[PageState[T]], PageT],
         operation: Operation[T],
         **arguments: Unpack[Arguments],
     ) -> AsyncPaginator[T, PageT]:
@@ -139,38 +137,33 @@ class AsyncResource:
 
         return AsyncPaginator(lambda: cast("Any", self._session.call(operation, arguments, self._mode, page)))
 
-    def _in_mode(self, mode: Mode) -> Self:
-        clone = copy(self)
-        clone._mode = mode
-        return clone
-
 
 class RawResource(Generic[SyncT]):
     """A resource whose methods return an `APIResponse` with headers and status."""
 
     def __init__(self, resource: SyncT) -> None:
-        self._resource = resource._in_mode("raw")
+        self._resource = _in_mode(resource, "raw")
 
 
 class StreamedResource(Generic[SyncT]):
     """A resource whose methods return a context manager of an `APIResponse` that has not been read."""
 
     def __init__(self, resource: SyncT) -> None:
-        self._resource = resource._in_mode("streamed")
+        self._resource = _in_mode(resource, "streamed")
 
 
 class AsyncRawResource(Generic[AsyncT]):
     """A resource whose methods return an `AsyncAPIResponse` with headers and status."""
 
     def __init__(self, resource: AsyncT) -> None:
-        self._resource = resource._in_mode("raw")
+        self._resource = _in_mode(resource, "raw")
 
 
 class AsyncStreamedResource(Generic[AsyncT]):
     """A resource whose methods return a context manager of an `AsyncAPIResponse` that has not been read."""
 
     def __init__(self, resource: AsyncT) -> None:
-        self._resource = resource._in_mode("streamed")
+        self._resource = _in_mode(resource, "streamed")
 
 
 class raw(Generic[SyncT, P, R]):
@@ -180,7 +173,7 @@ class raw(Generic[SyncT, P, R]):
         self._method = method
 
     def __get__(self, instance: RawResource[SyncT], owner: object = None) -> Callable[P, APIResponse[R]]:
-        return cast("Callable[P, APIResponse[R]]", partial(self._method, instance._resource))
+        return cast("Callable[P, APIResponse[R]]", partial(self._method, _resource_of(instance)))
 
 
 class streamed(Generic[SyncT, P, R]):
@@ -195,7 +188,7 @@ class streamed(Generic[SyncT, P, R]):
         from .response import ResponseContextManager
 
         def call(*args: P.args, **kwargs: P.kwargs) -> ResponseContextManager[R]:
-            request = partial(self._method, instance._resource, *args, **kwargs)
+            request = partial(self._method, _resource_of(instance), *args, **kwargs)
             return ResponseContextManager(cast("Callable[[], APIResponse[R]]", request))
 
         return call
@@ -211,7 +204,7 @@ class async_raw(Generic[AsyncT, P, R]):
         self, instance: AsyncRawResource[AsyncT], owner: object = None
     ) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
         async def call(*args: P.args, **kwargs: P.kwargs) -> AsyncAPIResponse[R]:
-            return cast("AsyncAPIResponse[R]", await self._method(instance._resource, *args, **kwargs))
+            return cast("AsyncAPIResponse[R]", await self._method(_resource_of(instance), *args, **kwargs))
 
         return call
 
@@ -228,9 +221,20 @@ class async_streamed(Generic[AsyncT, P, R]):
         from .response import AsyncResponseContextManager
 
         def call(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContextManager[R]:
-            request = partial(self._method, instance._resource, *args, **kwargs)
+            request = partial(self._method, _resource_of(instance), *args, **kwargs)
             return AsyncResponseContextManager(
                 cast("Callable[[], Coroutine[Any, Any, AsyncAPIResponse[R]]]", request)
             )
 
         return call
+
+
+def _in_mode(resource: AnyT, mode: Mode) -> AnyT:
+    clone = copy(resource)
+    vars(clone)["_mode"] = mode
+    return clone
+
+
+def _resource_of(view: object) -> Any:
+    # By its name, since whatever a view has as an attribute may be a method of the API too.
+    return vars(view)["_resource"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import PathLike, fspath
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict
+from typing import IO, TYPE_CHECKING, Final, Literal, TypeAlias, TypedDict
 
 from .lazy import lazy
 
@@ -94,10 +94,4 @@ DEFAULT_MAX_RETRIES: Final = 2
 if TYPE_CHECKING:
     DEFAULT_TIMEOUT: Timeout
 else:
-
-    def _default_timeout() -> Any:
-        from httpx2 import Timeout
-
-        return Timeout(600.0, connect=5.0)
-
-    __getattr__, __dir__ = lazy(__name__, {"Timeout": "httpx2:Timeout", "DEFAULT_TIMEOUT": _default_timeout})
+    __getattr__, __dir__ = lazy(__name__, {"Timeout": "httpx2:Timeout", "DEFAULT_TIMEOUT": "transport"})
