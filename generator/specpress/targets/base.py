@@ -195,7 +195,10 @@ class TargetConfig:
 class Target(Protocol):
     """A kind of output. Each step is a function of its arguments alone."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What `--target` calls it."""
+        ...
 
     def surface(self, api: Api, config: TargetConfig) -> Surface:
         """What the package will show to its users."""

@@ -1,0 +1,47 @@
+"""Pages become text: Jinja templates that print finished views and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+
+from specpress.targets.base import Page, Text
+
+
+def renderer(templates: Path) -> Callable[[Page], str]:
+    """A function that renders pages from the templates in a folder.
+
+    A template sees the page's view as `page`. It can print values of the target's own text types and nothing else:
+    a plain string, a number or something undefined raises, so that no text of a document reaches an output unescaped.
+
+    Args:
+        templates: the folder that `Page.template` is relative to.
+
+    Returns:
+        A function from a page to its text. It raises `TypeError` where a template prints anything but a `Text`, and
+        `jinja2.UndefinedError` where a view lacks what a template asks for.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+    def render(page: Page) -> str:
+        return environment.get_template(page.template).render(page=page.view)
+
+    return render
+
+
+def _finalize(value: object) -> str:
+    if isinstance(value, Text):
+        return value.render()
+    if isinstance(value, jinja2.Undefined):
+        return str(value)
+    raise TypeError(f"a template may print text types only, not {type(value).__name__}")

@@ -1,0 +1,154 @@
+"""The client classes as users see them: how one is made, copied and credentialed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
+from specpress.ir.names import Name
+from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
+from specpress.targets.python import symbols as py
+from specpress.targets.python.names import snake
+from specpress.targets.python.packages import Package
+from specpress.targets.scopes import allocate
+
+SELF: Final = Symbol("Self", "typing")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """An argument of the client that holds a credential, and the variable of the environment it defaults to."""
+
+    name: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """An argument that fills a variable in the URLs of servers."""
+
+    name: str
+    wire: str
+    values: tuple[str, ...]
+    doc: str
+
+
+def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
+    """The credentials that the schemes of an API call for, each once."""
+    names = dict.fromkeys(name for scheme in api.schemes for name in scheme_arguments(scheme))
+    return tuple(Credential(name, f"{package.environment}_{name.upper()}") for name in names)
+
+
+def scheme_arguments(scheme: SecurityScheme) -> tuple[str, ...]:
+    """The arguments that hold the credentials of one scheme, in the order in which the runtime's class has them."""
+    name = _snake(scheme.name)
+    match scheme:
+        case ApiKey() | OpenIdConnect():
+            return (name,)
+        case Http(scheme="basic"):
+            prefix = "" if name in ("basic", "basic_auth", "auth", "username") else f"{name}_"
+            return f"{prefix}username", f"{prefix}password"
+        case Http():
+            return (name,)
+        case OAuth2():
+            return ("client_id", "client_secret", name) if scheme.token_url else (name,)
+        case MutualTls():
+            return ()
+        case _:
+            assert_never(scheme)
+
+
+def environments(api: Api) -> tuple[str, ...]:
+    """The names of servers that a client chooses among; empty where there is nothing to choose."""
+    names = tuple(server.name for server in api.servers if server.name)
+    return names if len(api.servers) > 1 else ()
+
+
+def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
+    """The variables of all servers as arguments of the client."""
+    variables = {each.wire: each for server in api.servers for each in server.variables}
+    taken = {each.name for each in credentials(api, package)} | _TAKEN
+    names = allocate(
+        {wire: (_snake(each.name), f"server_{_snake(each.name)}") for wire, each in variables.items()}, taken
+    )
+    return tuple(
+        ServerChoice(names[wire], wire, each.enum, each.description) for wire, each in variables.items()
+    )
+
+
+def constructor(api: Api, package: Package, *, asynchronous: bool) -> Method:
+    """`__init__`: everything is optional, since the environment may say it."""
+    values = f"{package.runtime}.values"
+    parameters = [_optional(each.name, py.STR) for each in credentials(api, package)]
+    parameters.append(_optional("base_url", OneOf((py.STR, Symbol("URL", "httpx2")))))
+    if names := environments(api):
+        parameters.append(_optional("environment", Literals(names)))
+    parameters.extend(_optional(each.name, _choice(each)) for each in server_choices(api, package))
+    parameters.extend(_shared(values, "timeout"))
+    parameters.append(_keyword("max_retries", py.INT, "DEFAULT_MAX_RETRIES"))
+    parameters.extend(
+        _optional(f"default_{name.lower()}", Symbol(name, values)) for name in ("Headers", "Query")
+    )
+    parameters.append(_http_client(asynchronous))
+    parameters.append(_keyword("strict_response_validation", py.BOOL, "False"))
+    return Method(name="__init__", parameters=tuple(parameters), returns=py.NONE)
+
+
+def copier(api: Api, package: Package, *, asynchronous: bool) -> Method:
+    """`copy`: what is not given stays as it is."""
+    values = f"{package.runtime}.values"
+    unset = Symbol("NotGiven", values)
+    parameters = [
+        _keyword(each.name, OneOf((py.STR, py.NONE, unset)), "NOT_GIVEN")
+        for each in credentials(api, package)
+    ]
+    parameters.append(_optional("base_url", OneOf((py.STR, Symbol("URL", "httpx2")))))
+    parameters.extend(_shared(values, "timeout"))
+    parameters.append(_keyword("max_retries", OneOf((py.INT, unset)), "NOT_GIVEN"))
+    for name in ("Headers", "Query"):
+        for prefix in ("", "set_"):
+            parameters.append(_optional(f"{prefix}default_{name.lower()}", Symbol(name, values)))
+    parameters.append(_http_client(asynchronous))
+    return Method(name="copy", parameters=tuple(parameters), returns=SELF)
+
+
+def default_server(api: Api) -> Server | None:
+    """The server that a client uses unless told otherwise."""
+    return api.servers[0] if api.servers else None
+
+
+_TAKEN: Final = frozenset(
+    (
+        "self base_url environment timeout max_retries default_headers default_query http_client "
+        "strict_response_validation"
+    ).split()
+)
+
+
+def _snake(name: Name) -> str:
+    return snake(name, role="argument")
+
+
+def _choice(choice: ServerChoice) -> TypeExpression:
+    return Literals(choice.values) if len(choice.values) > 1 else py.STR
+
+
+def _keyword(name: str, type_: TypeExpression, default: str) -> Parameter:
+    return Parameter(name=name, kind="keyword", type=type_, default=default)
+
+
+def _optional(name: str, type_: TypeExpression) -> Parameter:
+    members = type_.members if isinstance(type_, OneOf) else (type_,)
+    spelt = OneOf((*members, py.NONE)) if len(members) > 1 else Apply(py.OPTIONAL, (type_,))
+    return _keyword(name, spelt, "None")
+
+
+def _shared(values: str, *names: str) -> Iterator[Parameter]:
+    timeout = OneOf((py.FLOAT, Symbol("Timeout", values), py.NONE, Symbol("NotGiven", values)))
+    yield from (_keyword(name, timeout, "NOT_GIVEN") for name in names)
+
+
+def _http_client(asynchronous: bool) -> Parameter:
+    return _optional("http_client", Symbol("AsyncClient" if asynchronous else "Client", "httpx2"))

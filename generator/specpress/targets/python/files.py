@@ -1,0 +1,92 @@
+"""Which file each type stands in: one for all that refer to each other in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from specpress.targets.base import Class, Symbol
+from specpress.targets.python.definitions import Definition
+from specpress.targets.python.graph import components
+from specpress.targets.python.names import module
+from specpress.targets.python.symbols import symbols
+from specpress.targets.scopes import allocate
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFile:
+    """One module of types. `path` is its import path; definitions stand in the order they are printed in."""
+
+    path: str
+    definitions: tuple[Definition, ...]
+    recursive: frozenset[Symbol]
+    """Aliases that lead to themselves through aliases alone."""
+
+
+def type_files(definitions: Sequence[Definition]) -> tuple[TypeFile, ...]:
+    """The modules of types, sorted by path."""
+    by_unit: dict[tuple[str, ...], list[Definition]] = {}
+    for each in definitions:
+        by_unit.setdefault(each.unit, []).append(each)
+    owner = {each.symbol: each.unit for each in definitions}
+    graph = {
+        unit: tuple({owner[symbol]: None for each in members for symbol in used(each) if symbol in owner})
+        for unit, members in by_unit.items()
+    }
+    order = {unit: position for position, unit in enumerate(by_unit)}
+    groups = sorted(components(graph), key=lambda units: order[units[0]])
+    homes = {units: by_unit[units[0]][0].symbol for units in groups}
+    packages = {each.symbol.module for each in definitions}
+    names: dict[str, dict[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {}
+    for units, symbol in homes.items():
+        names.setdefault(symbol.module, {})[units] = (module(symbol.name),)
+    found: list[TypeFile] = []
+    for package, wants in names.items():
+        taken = {
+            name.split(".")[len(package.split("."))] for name in packages if name.startswith(f"{package}.")
+        }
+        for units, name in allocate(wants, taken, fold=str.casefold).items():
+            members = [each for unit in units for each in by_unit[unit]]
+            found.append(_file(f"{package}.{name}", members))
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def used(definition: Definition) -> Iterator[Symbol]:
+    """The symbols that a definition refers to."""
+    member = definition.member
+    if isinstance(member, Class):
+        for base in member.bases:
+            yield from symbols(base)
+        for field in member.fields:
+            yield from symbols(field.type)
+    else:
+        yield from symbols(member.type)
+
+
+def _file(path: str, members: list[Definition]) -> TypeFile:
+    """Classes first, whose annotations are read late; then aliases, each after those that it is made of."""
+    classes = [each for each in members if isinstance(each.member, Class)]
+    aliases = {each.symbol: each for each in members if not isinstance(each.member, Class)}
+    graph = {
+        symbol: tuple(other for other in used(each) if other in aliases) for symbol, each in aliases.items()
+    }
+    groups = components(graph)
+    recursive = frozenset(
+        symbol for group in groups for symbol in group if len(group) > 1 or symbol in graph[symbol]
+    )
+    ordered = [aliases[symbol] for group in groups for symbol in group]
+    return TypeFile(path, (*_bases_first(classes), *ordered), recursive)
+
+
+def _bases_first(classes: list[Definition]) -> list[Definition]:
+    by_symbol: Mapping[Symbol, Definition] = {each.symbol: each for each in classes}
+    graph = {
+        each.symbol: tuple(
+            base for base in each.member.bases if isinstance(base, Symbol) and base in by_symbol
+        )
+        for each in classes
+        if isinstance(each.member, Class)
+    }
+    if not any(graph.values()):
+        return classes
+    return [by_symbol[symbol] for group in components(graph) for symbol in group]

@@ -1,0 +1,154 @@
+"""The methods of resources as users see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from specpress.ir import types as ir
+from specpress.ir.api import Operation
+from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
+from specpress.targets.python import symbols as py
+from specpress.targets.python.arguments import Argument
+from specpress.targets.python.names import pascal
+from specpress.targets.python.packages import Package
+from specpress.targets.python.plan import Action
+from specpress.targets.python.results import Row, returned
+
+STREAM: Final = "stream"
+OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout")
+"""The last arguments of every method."""
+
+
+def methods(name: str, action: Action, package: Package, *, asynchronous: bool) -> tuple[Method, ...]:
+    """The method of an operation, or its overloads where what it returns depends on an argument."""
+    base = implementation(name, action, package, asynchronous=asynchronous)
+    runtime = package.runtime
+    if streams := stream_rows(action):
+        plain, streamed = streams
+        return tuple(
+            _overload(base, STREAM, type_, required, returned(rows, runtime, asynchronous=asynchronous))
+            for type_, required, rows in (
+                (py.optional(Literals((False,))), False, plain),
+                (Literals((True,)), True, streamed),
+                (py.BOOL, True, (*plain, *streamed)),
+            )
+        )
+    accepted = action.outcome.accepted
+    others = tuple(row for row in action.outcome.usual if row not in accepted)
+    return tuple(
+        _overload(
+            base,
+            "accept",
+            Literals((row.media_type,)),
+            bool(index),
+            returned((row, *others), runtime, asynchronous=asynchronous),
+        )
+        for index, row in enumerate(accepted)
+    ) or (base,)
+
+
+def implementation(name: str, action: Action, package: Package, *, asynchronous: bool) -> Method:
+    """The one method behind its overloads."""
+    operation = action.operation
+    parameters = [*map(_parameter, action.arguments)]
+    if accepted := accept_rows(action):
+        type_ = Literals(tuple(dict.fromkeys(row.media_type for row in accepted)))
+        parameters.append(Parameter(name="accept", kind="keyword", type=type_, default="omit"))
+    return Method(
+        name=name,
+        parameters=(*parameters, *_options(package)),
+        returns=_returns(action, package, asynchronous=asynchronous),
+        asynchronous=asynchronous and operation.pagination is None,
+        operation=operation.id,
+        deprecated=operation.deprecated,
+        doc=_doc(operation),
+    )
+
+
+def accept_rows(action: Action) -> tuple[Row, ...]:
+    """The kinds of response that the argument `accept` chooses among."""
+    return () if stream_rows(action) else action.outcome.accepted
+
+
+def stream_rows(action: Action) -> tuple[tuple[Row, ...], tuple[Row, ...]] | None:
+    """The kinds of response without and with `stream=True`, or None where no flag in the body decides that."""
+    flag = next((each for each in action.arguments if each.where == "body" and each.wire == STREAM), None)
+    if flag is None or flag.name != STREAM or not _is_flag(flag.source):
+        return None
+    streamed = tuple(row for row in action.outcome.rows if row.kind in ("sse", "json-lines"))[:1]
+    plain = tuple(row for row in action.outcome.usual if row.kind not in ("sse", "json-lines"))
+    rows = tuple(row for row in action.outcome.rows if row.kind == "json")[:1] if not plain else plain
+    return (rows, streamed) if rows and streamed else None
+
+
+def page_class(operation: Operation, package: Package, *, asynchronous: bool) -> Symbol | None:
+    """The class of an operation's pages, or None where it has none."""
+    if operation.pagination is None:
+        return None
+    prefix = "Async" if asynchronous else "Sync"
+    return Symbol(prefix + pascal(operation.pagination.page), f"{package.name}.pagination")
+
+
+def _returns(action: Action, package: Package, *, asynchronous: bool) -> TypeExpression:
+    page = page_class(action.operation, package, asynchronous=asynchronous)
+    if page is not None and action.item is not None:
+        paged = Apply(page, (action.item,))
+        if not asynchronous:
+            return paged
+        return Apply(Symbol("AsyncPaginator", f"{package.runtime}.pagination"), (action.item, paged))
+    streams = stream_rows(action)
+    if streams:
+        rows = (*streams[0], *streams[1])
+    else:
+        rows = tuple(dict.fromkeys((*action.outcome.usual, *action.outcome.accepted)))
+    return returned(rows, package.runtime, asynchronous=asynchronous)
+
+
+def _overload(
+    base: Method, name: str, type_: TypeExpression, required: bool, returns: TypeExpression
+) -> Method:
+    changed = tuple(
+        replace(each, type=type_, required=required, default="" if required else "omit")
+        if each.name == name
+        else each
+        for each in base.parameters
+    )
+    return replace(base, parameters=changed, returns=returns)
+
+
+def _parameter(argument: Argument) -> Parameter:
+    return Parameter(
+        name=argument.name,
+        kind="positional-or-keyword" if argument.where == "path" else "keyword",
+        type=argument.type,
+        required=argument.required,
+        default="" if argument.required else "omit",
+        location="" if argument.where == "option" else argument.where,
+        wire=argument.wire,
+        doc=argument.doc,
+    )
+
+
+def _options(package: Package) -> Iterator[Parameter]:
+    values = f"{package.runtime}.values"
+    for name, alias in zip(OPTIONS, ("Headers", "Query", "Body"), strict=False):
+        yield Parameter(name=name, kind="keyword", type=py.optional(Symbol(alias, values)), default="None")
+    timeout = OneOf((py.FLOAT, Symbol("Timeout", values), py.NONE, Symbol("NotGiven", values)))
+    yield Parameter(name=OPTIONS[-1], kind="keyword", type=timeout, default="NOT_GIVEN")
+
+
+def _doc(operation: Operation) -> str:
+    summary, description = operation.summary.strip(), operation.description.strip()
+    if not description or description.startswith(summary):
+        return description or summary
+    return f"{summary}\n\n{description}"
+
+
+def _is_flag(type_: ir.Type | None) -> bool:
+    if isinstance(type_, ir.Nullable):
+        return _is_flag(type_.inner)
+    if isinstance(type_, ir.Enum):
+        return type_.kind == "boolean"
+    return isinstance(type_, ir.Scalar) and type_.kind == "boolean"

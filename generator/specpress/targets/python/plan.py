@@ -1,0 +1,86 @@
+"""Everything that is decided about a package before any of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from specpress.ir.api import Api, Operation
+from specpress.targets.base import Symbol, TargetConfig, TypeExpression
+from specpress.targets.python.arguments import Argument, arguments
+from specpress.targets.python.bodies import Shape, body_shape
+from specpress.targets.python.definitions import Definition, define, define_params
+from specpress.targets.python.files import TypeFile, type_files
+from specpress.targets.python.naming import named_types_of
+from specpress.targets.python.packages import Package, package_of
+from specpress.targets.python.results import Outcome, outcome
+from specpress.targets.python.tree import Node, operations_of, resource_files, resource_tree
+from specpress.targets.python.types import Spelling, spell
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One operation as a method: what goes in and what comes out."""
+
+    operation: Operation
+    arguments: tuple[Argument, ...]
+    shape: Shape | None
+    outcome: Outcome
+    item: TypeExpression | None
+    """Type of the items of its pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The decisions. A symbol's module is where users import it from; `files` says where it stands."""
+
+    api: Api
+    package: Package
+    root: Node
+    definitions: tuple[Definition, ...]
+    actions: Mapping[str, Action]
+    """By operation id."""
+    type_files: tuple[TypeFile, ...]
+    files: Mapping[Symbol, str]
+    """The module that each type and each resource stands in."""
+
+
+def make_plan(api: Api, config: TargetConfig) -> Plan:
+    """Decide on all names, types, signatures and files of a package."""
+    package = package_of(api, config)
+    root = resource_tree(api)
+    names, printed = named_types_of(api, package, root)
+    request = Spelling("request", names, {each.id: each.type for each in api.declarations}, package.runtime)
+    response = replace(request, side="response")
+    actions = {operation.id: _action(operation, request, response) for _, operation in operations_of(root)}
+    definitions: list[Definition] = []
+    for named in printed:
+        if named.type is not None:
+            definitions.append(define(named, named.type, request))
+        else:
+            action = actions[named.place[1]]
+            params = define_params(named, action.operation, action.arguments, action.shape, request)
+            definitions.extend([params] if params else [])
+    files = type_files(definitions)
+    return Plan(
+        api=api,
+        package=package,
+        root=root,
+        definitions=tuple(definitions),
+        actions=actions,
+        type_files=files,
+        files={each.symbol: file.path for file in files for each in file.definitions}
+        | resource_files(root, package),
+    )
+
+
+def _action(operation: Operation, request: Spelling, response: Spelling) -> Action:
+    shape = body_shape(operation, request.declared)
+    page = operation.pagination
+    return Action(
+        operation,
+        arguments(operation, shape, request),
+        shape,
+        outcome(operation, response),
+        item=page and spell(page.item, ("item", operation.id), response),
+    )

@@ -1,0 +1,114 @@
+"""The public face of a package, from its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from specpress.targets.base import Apply, Class, Export, Field, Member, Method, Module, Surface, Symbol
+from specpress.targets.python.clients import constructor, copier
+from specpress.targets.python.methods import methods, page_class
+from specpress.targets.python.plan import Plan
+from specpress.targets.python.runtime_names import PUBLIC
+from specpress.targets.python.tree import Node, nodes, resource_class_name, resource_symbol
+
+TARGET: Final = "python"
+MODES: Final = (False, True)
+"""Synchronous, asynchronous."""
+
+
+def make_surface(plan: Plan) -> Surface:
+    """Everything that users may import, by module."""
+    package = plan.package
+    modules: dict[str, list[Member]] = {
+        package.name: [*_root(plan)],
+        package.types: [],
+        package.resources: [],
+    }
+    for definition in plan.definitions:
+        modules.setdefault(definition.symbol.module, []).append(definition.member)
+    for node in nodes(plan.root):
+        module = ".".join(filter(None, (package.resources, node.package)))
+        modules.setdefault(module, []).extend(resource_class(node, plan, mode) for mode in MODES)
+    if pages := list(_pages(plan)):
+        modules[f"{package.name}.pagination"] = pages
+    return Surface(
+        target=TARGET,
+        package=package.name,
+        distribution=package.distribution,
+        version=package.version,
+        modules=tuple(
+            Module(path=path, members=tuple(sorted(members, key=lambda member: member.name)))
+            for path, members in sorted(modules.items())
+        ),
+    )
+
+
+def resource_class(node: Node, plan: Plan, asynchronous: bool) -> Class:
+    """A resource: its subresources as fields, its operations as methods."""
+    base = "AsyncResource" if asynchronous else "Resource"
+    return Class(
+        name=resource_class_name(node, asynchronous),
+        kind="resource",
+        bases=(Symbol(base, f"{plan.package.runtime}.resource"),),
+        fields=_subresources(node, plan, asynchronous),
+        methods=_methods(node, plan, asynchronous),
+        doc=node.description,
+    )
+
+
+def client_class(plan: Plan, asynchronous: bool) -> Class:
+    """A client: resources as fields, and the methods of operations that belong to none."""
+    base = "AsyncClient" if asynchronous else "SyncClient"
+    module = "async_client" if asynchronous else "sync_client"
+    copy = copier(plan.api, plan.package, asynchronous=asynchronous)
+    return Class(
+        name=("Async" if asynchronous else "") + plan.package.client,
+        kind="client",
+        bases=(Symbol(base, f"{plan.package.runtime}.{module}"),),
+        fields=_subresources(plan.root, plan, asynchronous),
+        methods=(
+            constructor(plan.api, plan.package, asynchronous=asynchronous),
+            copy,
+            *_methods(plan.root, plan, asynchronous),
+        ),
+        doc=plan.api.description,
+    )
+
+
+def _root(plan: Plan) -> Iterator[Member]:
+    yield from (client_class(plan, mode) for mode in MODES)
+    for name, module in PUBLIC.items():
+        yield Export(name=name, source=f"{plan.package.runtime}.{module}")
+    yield Export(name="__version__", source=f"{plan.package.name}._version")
+
+
+def _subresources(node: Node, plan: Plan, asynchronous: bool) -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            name=child.path[-1],
+            type=resource_symbol(child, plan.package, asynchronous),
+            doc=child.description,
+        )
+        for child in node.children
+    )
+
+
+def _methods(node: Node, plan: Plan, asynchronous: bool) -> tuple[Method, ...]:
+    return tuple(
+        method
+        for name, operation in node.operations
+        for method in methods(name, plan.actions[operation.id], plan.package, asynchronous=asynchronous)
+    )
+
+
+def _pages(plan: Plan) -> Iterator[Member]:
+    for mode in MODES:
+        base = Symbol("AsyncPage" if mode else "SyncPage", f"{plan.package.runtime}.pagination")
+        classes = {
+            page: None
+            for action in plan.actions.values()
+            if (page := page_class(action.operation, plan.package, asynchronous=mode))
+        }
+        for page in classes:
+            yield Class(name=page.name, kind="page", bases=(Apply(base, (Symbol("T"),)),))

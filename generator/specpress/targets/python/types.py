@@ -1,0 +1,291 @@
+"""Types of the model as Python spells them.
+
+A response is read into models, `datetime` and `date`; a request is written as TypedDicts that also take text for
+dates. Records, long enums and long unions have names; all else is spelt where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, assert_never
+
+from specpress.ir import types as ir
+from specpress.ir.names import Name, named, singular
+from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
+from specpress.targets.python import symbols as py
+from specpress.targets.python.names import pascal
+
+Side: TypeAlias = Literal["response", "request"]
+Place: TypeAlias = tuple[str, ...]
+"""Where a type is: kind and id of its owner, then the steps into it."""
+
+UNKNOWN: Final = "|unknown"
+"""The step to what an object is read as whose discriminator no variant knows."""
+LONGEST_ENUM: Final = 40
+"""Columns that the literals of an enum without a name may take: so an added value changes one line elsewhere."""
+LONGEST_UNION: Final = 60
+"""Columns that a union without a name may take, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How types are spelt in one place of a package."""
+
+    side: Side
+    names: Mapping[Place, Symbol]
+    """Names of declarations and of the types inside them."""
+    declared: Mapping[str, ir.Type]
+    """Types of the declarations by id."""
+    runtime: str
+    """The package's runtime (`anthropic._runtime`)."""
+
+    def name(self, type_: ir.Type, place: Place) -> Symbol | None:
+        """The name that a type has in its place. An enum that both sides have is named once."""
+        symbol = self.names.get(place)
+        if symbol is None and isinstance(type_, ir.Enum):
+            return self.names.get(("response", *place[1:]))
+        return symbol
+
+    def resolved(self, type_: ir.Type) -> ir.Type:
+        """The type that a reference leads to, or the last reference of those that lead to themselves."""
+        seen: set[str] = set()
+        while isinstance(type_, ir.Ref) and type_.id not in seen:
+            seen.add(type_.id)
+            type_ = self.declared[type_.id]
+        return type_
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A type directly inside another: the step to it, and the words that name it there."""
+
+    step: str
+    names: tuple[Name, ...]
+    type: ir.Type
+
+
+def children(type_: ir.Type, side: Side, names: tuple[Name, ...]) -> Iterator[Child]:
+    """The types inside a type as one side sees it; `names` are those of the type itself."""
+    match type_:
+        case ir.Record():
+            for each in properties(type_, side):
+                yield Child(f".{each.wire}", (*names, each.name), each.type)
+            if not isinstance(type_.extra, ir.Any | ir.Never):
+                yield Child(".*", (*names, Name(("extra",))), type_.extra)
+        case ir.Array():
+            yield Child("[]", _item(names), type_.item)
+        case ir.Map():
+            yield Child("{}", _item(names), type_.value)
+        case ir.Tuple():
+            for index, item in enumerate(type_.items):
+                yield Child(f"[{index}]", (*names, Name((str(index + 1),))), item)
+            yield Child("[]", _item(names), type_.rest)
+        case ir.Nullable():
+            yield Child("?", names, type_.inner)
+        case ir.Union():
+            for index, variant in enumerate(type_.variants):
+                yield Child(f"|{index}", (*names, _variant(variant, index)), variant.type)
+        case ir.Scalar() | ir.Literal() | ir.Enum() | ir.Ref() | ir.Bytes() | ir.Any() | ir.Never():
+            return
+        case _:
+            assert_never(type_)
+
+
+def named_types(
+    type_: ir.Type, side: Side, place: Place, names: tuple[Name, ...]
+) -> Iterator[tuple[Place, Child]]:
+    """The types below a type that cannot be spelt where they stand, outer ones first."""
+    for child in children(type_, side, names):
+        below = (*place, child.step)
+        if needs_name(child.type, side):
+            yield below, child
+        yield from named_types(child.type, side, below, child.names)
+
+
+def needs_name(type_: ir.Type, side: Side) -> bool:
+    """Whether a type without a name of its own gets one."""
+    match type_:
+        case ir.Record():
+            return True
+        case ir.Enum():
+            return _literals_width(type_) > LONGEST_ENUM
+        case ir.Union():
+            return (side == "response" and type_.discriminator is not None) or width(type_) > LONGEST_UNION
+        case _:
+            return False
+
+
+def unknown_variant(type_: ir.Type, side: Side) -> ir.Record | None:
+    """What an object is read as whose discriminator no variant knows; None where there is no discriminator."""
+    if side == "request" or not isinstance(type_, ir.Union) or type_.discriminator is None:
+        return None
+    wire = type_.discriminator
+    tag = ir.Property(wire=wire, name=named(wire), type=ir.Scalar(kind="string"), required=True)
+    return ir.Record(properties=(tag,), extra=ir.Any(), pointer=type_.pointer)
+
+
+def properties(record: ir.Record, side: Side) -> Iterator[ir.Property]:
+    """The properties that one side sees: a request has no read-only ones, a response no write-only ones."""
+    for each in record.properties:
+        hidden = each.read_only if side == "request" else each.write_only
+        if not hidden and not isinstance(each.type, ir.Never):
+            yield each
+
+
+def spell(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
+    """The type as it is spelt in a field: by its name where it has one."""
+    if symbol := how.name(type_, place):
+        return symbol
+    return spell_out(type_, place, how)
+
+
+def spell_out(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
+    """The type itself, whatever its name; a record without a name is a mapping."""
+    match type_:
+        case ir.Scalar():
+            return scalar(type_, how.side)
+        case ir.Literal():
+            return _values([type_.value])
+        case ir.Enum():
+            values = _values([member.value for member in type_.members])
+            return py.one_of(iter((_KINDS[type_.kind], values))) if type_.open and type_.kind else values
+        case ir.Array():
+            return Apply(py.LIST, (_inside(type_.item, (*place, "[]"), how),))
+        case ir.Tuple():
+            return _tuple(type_, place, how)
+        case ir.Map():
+            return Apply(py.DICT, (py.STR, _inside(type_.value, (*place, "{}"), how)))
+        case ir.Union():
+            variants = enumerate(type_.variants)
+            return py.one_of(spell(variant.type, (*place, f"|{index}"), how) for index, variant in variants)
+        case ir.Nullable():
+            return py.optional(spell(type_.inner, (*place, "?"), how))
+        case ir.Ref():
+            return how.names[how.side, type_.id]
+        case ir.Bytes():
+            return Symbol("FileTypes", f"{how.runtime}.values") if how.side == "request" else py.BYTES
+        case ir.Record():
+            return Apply(py.DICT, (py.STR, py.OBJECT))
+        case ir.Any() | ir.Never():
+            return py.OBJECT
+        case _:
+            assert_never(type_)
+
+
+def spell_argument(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
+    """The type of an argument of a method, which takes more than a list where a list is meant.
+
+    Any iterable of objects will do, any sequence of scalars but a lone string; given values stay a list.
+    """
+    match type_:
+        case ir.Nullable():
+            return py.optional(spell_argument(type_.inner, (*place, "?"), how))
+        case ir.Array() if not isinstance(item := how.resolved(type_.item), ir.Enum | ir.Literal):
+            base = py.SEQUENCE if isinstance(item, ir.Scalar | ir.Bytes) else py.ITERABLE
+            return Apply(base, (_inside(type_.item, (*place, "[]"), how),))
+        case _:
+            return spell(type_, place, how)
+
+
+def scalar(type_: ir.Scalar, side: Side) -> TypeExpression:
+    """A scalar by kind and format. Formats without a Python type that JSON can say (`uuid`, `duration`) are text."""
+    if type_.kind != "string":
+        return _KINDS[type_.kind]
+    exact = _FORMATS.get(type_.format)
+    if exact is None:
+        return py.STR
+    return exact if side == "response" else OneOf((py.STR, exact))
+
+
+def differs(type_: ir.Type) -> bool:
+    """Whether a request spells a type otherwise than a response does, references not followed."""
+    match type_:
+        case ir.Record() | ir.Bytes():
+            return True
+        case ir.Scalar():
+            return type_.kind == "string" and type_.format in _FORMATS
+        case ir.Enum():
+            return type_.open
+        case ir.Union() if type_.discriminator is not None:
+            return True
+        case _:
+            return any(differs(child.type) for child in children(type_, "response", (_ANY,)))
+
+
+def references(type_: ir.Type, side: Side) -> Iterator[str]:
+    """Ids of the declarations that a type refers to, as one side sees it."""
+    if isinstance(type_, ir.Ref):
+        yield type_.id
+    for child in children(type_, side, (_ANY,)):
+        yield from references(child.type, side)
+
+
+def width(type_: ir.Type) -> int:
+    """About how many columns a type takes where it is spelt out."""
+    match type_:
+        case ir.Ref():
+            return len(type_.id.rpartition("/")[2])
+        case ir.Enum():
+            return _literals_width(type_)
+        case ir.Union():
+            return sum(width(variant.type) + 2 for variant in type_.variants)
+        case ir.Record():
+            return LONGEST_UNION // 3
+        case _:
+            return 6 + sum(width(child.type) for child in children(type_, "response", (_ANY,)))
+
+
+_ANY: Final = Name(("any",))
+_KINDS: Final = {"string": py.STR, "integer": py.INT, "number": py.FLOAT, "boolean": py.BOOL}
+_FORMATS: Final = {"date-time": py.DATETIME, "date": py.DATE}
+
+
+def _values(values: list[ir.Json]) -> TypeExpression:
+    """The values as literals; those that `Literal` cannot hold by their type."""
+    return py.one_of(Literals((value,)) if isinstance(value, str | int) else _kind(value) for value in values)
+
+
+def _kind(value: ir.Json) -> TypeExpression:
+    match value:
+        case None:
+            return py.NONE
+        case float():
+            return py.FLOAT
+        case _:
+            return py.OBJECT
+
+
+def _literals_width(enum: ir.Enum) -> int:
+    return len("Literal[]") + sum(len(repr(member.value)) + 2 for member in enum.members) - 2
+
+
+def _inside(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
+    return py.OBJECT if isinstance(type_, ir.Never) else spell(type_, place, how)
+
+
+def _tuple(type_: ir.Tuple, place: Place, how: Spelling) -> TypeExpression:
+    items = [spell(item, (*place, f"[{index}]"), how) for index, item in enumerate(type_.items)]
+    if isinstance(type_.rest, ir.Never) and items:
+        return Apply(py.TUPLE, tuple(items))
+    rest = () if isinstance(type_.rest, ir.Never) else (spell(type_.rest, (*place, "[]"), how),)
+    return Apply(py.LIST, (py.one_of(iter((*items, *rest))) if items or rest else py.OBJECT,))
+
+
+def _item(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names of an item: its list's in the singular."""
+    *outer, last = names
+    one = singular(last.words[-1])
+    if one != last.words[-1]:
+        return (*outer, Name((*last.words[:-1], one)))
+    return names if outer else (*names, Name(("item",)))
+
+
+def _variant(variant: ir.Variant, index: int) -> Name:
+    """A variant's own words: its title, its tag, or its number."""
+    title = variant.type.annotations.title
+    if title and len(title) <= LONGEST_ENUM:
+        return named(title)
+    if variant.tags and isinstance(variant.tags[0], str):
+        return named(variant.tags[0])
+    return Name(("variant", str(index + 1)))

@@ -1,0 +1,1 @@
+"""Finished views of the files of a package: what the templates print, token by token."""

@@ -1,0 +1,266 @@
+"""Views of resources: their operations as data, and a class for each way of calling them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from specpress.targets.base import Class, Method, Page, Parameter, Symbol
+from specpress.targets.python import symbols as py
+from specpress.targets.python.expressions import annotated, barred, source
+from specpress.targets.python.imports import Imports, relative
+from specpress.targets.python.layout import Atom, Either, call, lay_out, string, subscript
+from specpress.targets.python.methods import implementation, page_class
+from specpress.targets.python.plan import Action, Plan
+from specpress.targets.python.surface import MODES, resource_class
+from specpress.targets.python.text import Code, Docstring, Identifier, docstring
+from specpress.targets.python.tree import Node, resource_class_name, resource_symbol
+from specpress.targets.python.views.operations import decoded, operation_value, runner, sent
+
+CACHED_PROPERTY: Final = Symbol("cached_property", "functools")
+DEPRECATED: Final = Symbol("deprecated", "typing_extensions")
+OVERLOAD: Final = Symbol("overload", "typing")
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """A method's head."""
+
+    decorator: Code | None
+    define: Code
+    name: Identifier
+    positional: tuple[Code, ...]
+    keywords: tuple[Code, ...]
+    returns: Code
+    overload: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method: its overloads, then itself."""
+
+    signatures: tuple[SignatureView, ...]
+    doc: Docstring | None
+    body: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SubresourceView:
+    """A resource below, imported when it is first asked for."""
+
+    name: Identifier
+    type: Code
+    module: Code
+    class_name: Identifier
+    spaced: bool
+    """A blank line stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrapperView:
+    """The raw or the streaming form of a resource."""
+
+    name: Identifier
+    base: Code
+    methods: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A resource of one of the two clients."""
+
+    name: Identifier
+    base: Code
+    doc: Docstring | None
+    wrapped: bool
+    spaced: bool
+    """A blank line stands before its wrappers."""
+    raw: Identifier
+    streaming: Identifier
+    subresources: tuple[SubresourceView, ...]
+    methods: tuple[MethodView, ...]
+    wrappers: tuple[WrapperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """One module of `resources`."""
+
+    imports: Code | None
+    checking: Code | None
+    lenient: bool
+    """It has deprecated methods, which its own wrappers refer to."""
+    cached_property: Code
+    operations: tuple[Code, ...]
+    classes: tuple[ClassView, ...]
+
+
+def resource_page(node: Node, plan: Plan) -> Page:
+    """The page of one resource."""
+    path = plan.files[resource_symbol(node, plan.package, False)]
+    imports = Imports(path, plan.files, own_names(node))
+    imports.name(Symbol("TYPE_CHECKING", "typing"), needed=True)
+    classes = tuple(class_view(node, resource_class(node, plan, mode), plan, imports, mode) for mode in MODES)
+    view = ResourceView(
+        cached_property=Code(imports.name(CACHED_PROPERTY, needed=True)),
+        operations=operation_views(node, plan, imports),
+        classes=classes,
+        lenient=any(operation.deprecated for _, operation in node.operations),
+        imports=imports.block(),
+        checking=imports.checking(),
+    )
+    file = PurePosixPath(*path.split(".")).with_suffix(".py")
+    return Page(path=file, template="python/resource.py.jinja", view=view)
+
+
+def own_names(node: Node) -> set[str]:
+    """Names that a resource's module has for itself, or that its classes hide."""
+    names = {name for name, _ in node.operations} | {child.path[-1] for child in node.children}
+    for mode in MODES:
+        own = resource_class_name(node, mode)
+        names |= {own, f"{own}WithRawResponse", f"{own}WithStreamingResponse"}
+    return names
+
+
+def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...]:
+    """The statements that define a resource's operations."""
+    found: list[Code] = []
+    for name, operation in node.operations:
+        action = plan.actions[operation.id]
+        value = operation_value(action, plan, imports)
+        base = imports.name(Symbol("Operation", f"{plan.package.runtime}.operation"), needed=True)
+        spelt = subscript(base, source(decoded(action), imports))
+        constant = constant_name(name)
+        head = f"{constant}: {lay_out(spelt, 0, len(constant) + 2, len(f' = {base}('))} = "
+        found.append(Code(head + lay_out(value, 0, len(head))))
+    return tuple(found)
+
+
+def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClassView:
+    """A resource's class, or the part of a client's that is like one, which stands below its other members."""
+    base = printed.bases[0]
+    doc = docstring(printed.doc, 4)
+    spaced = doc is not None or not node.path
+    return ClassView(
+        name=Identifier(printed.name),
+        base=Code(imports.name(base, needed=True)) if isinstance(base, Symbol) else Code(""),
+        doc=doc,
+        wrapped=bool(node.operations),
+        spaced=spaced or bool(node.children),
+        raw=Identifier(f"{printed.name}WithRawResponse"),
+        streaming=Identifier(f"{printed.name}WithStreamingResponse"),
+        subresources=tuple(
+            _subresource(child, node, plan, imports, mode, spaced=spaced or index > 0)
+            for index, child in enumerate(node.children)
+        ),
+        methods=tuple(
+            _method(name, plan.actions[operation.id], printed, plan, imports, mode)
+            for name, operation in node.operations
+        ),
+        wrappers=tuple(_wrappers(node, printed.name, plan, imports, mode)) if node.operations else (),
+    )
+
+
+def constant_name(method: str) -> str:
+    """The module constant of a method's operation."""
+    return f"_{method.upper()}"
+
+
+def keyword(parameter: Parameter, imports: Imports, runtime: str) -> Code:
+    """A keyword parameter on a line of its own; what may be left out is `omit` by default."""
+    own = parameter.location or parameter.default in ("", "omit")
+    spelt = source(parameter.type, imports) if own else barred(parameter.type, imports)
+    default = "," if parameter.required else f" = {_default(parameter, imports, runtime)},"
+    if parameter.default == "omit":
+        members = (spelt, Atom(imports.name(Symbol("Omit", f"{runtime}.values"))))
+        spelt = Either(members)
+    annotation = annotated(spelt, 8, len(parameter.name) + 2, len(default))
+    return Code(f"{parameter.name}: {annotation.source}{default}")
+
+
+def _default(parameter: Parameter, imports: Imports, runtime: str) -> str:
+    if parameter.default in ("omit", "NOT_GIVEN", "DEFAULT_MAX_RETRIES"):
+        return imports.name(Symbol(parameter.default, f"{runtime}.values"), needed=True)
+    return parameter.default
+
+
+def _subresource(
+    child: Node, parent: Node, plan: Plan, imports: Imports, mode: bool, *, spaced: bool
+) -> SubresourceView:
+    symbol = resource_symbol(child, plan.package, mode)
+    here = plan.files.get(resource_symbol(parent, plan.package, mode)) if parent.path else None
+    module = relative(plan.files[symbol], here or f"{plan.package.name}._client")
+    name = Code(imports.name(symbol))
+    return SubresourceView(Identifier(child.path[-1]), name, Code(module), Identifier(symbol.name), spaced)
+
+
+def _method(
+    name: str, action: Action, printed: Class, plan: Plan, imports: Imports, mode: bool
+) -> MethodView:
+    variants = tuple(each for each in printed.methods if each.operation == action.operation.id)
+    base = implementation(name, action, plan.package, asynchronous=mode)
+    overloads = variants if len(variants) > 1 else ()
+    sender = f"self.{runner(action)}"
+    constant = Atom(constant_name(name))
+    page = page_class(action.operation, plan.package, asynchronous=mode)
+    first = (Atom(imports.name(page, needed=True)), constant) if page else (constant,)
+    awaited = "await " if base.asynchronous else ""
+    body = f"return {awaited}" + lay_out(call(sender, *first, *sent(action), explode=True), 8)
+    said = [(each.name, each.doc) for each in base.parameters]
+    return MethodView(
+        signatures=(
+            *(_signature(each, plan, imports, overload=True) for each in overloads),
+            _signature(base, plan, imports, overload=False),
+        ),
+        doc=docstring(base.doc, 8, said),
+        body=Code(body),
+    )
+
+
+def _signature(method: Method, plan: Plan, imports: Imports, *, overload: bool) -> SignatureView:
+    runtime = plan.package.runtime
+    decorator: Code | None = None
+    if overload:
+        decorator = Code(f"@{imports.name(OVERLOAD, needed=True)}")
+    elif method.deprecated:
+        reason = string(f"The API has deprecated {method.name}.")
+        decorator = Code(f"@{lay_out(call(imports.name(DEPRECATED, needed=True), reason), 4, 1)}")
+    returns = source(method.returns or py.NONE, imports)
+    return SignatureView(
+        decorator=decorator,
+        define=Code("async def" if method.asynchronous else "def"),
+        name=Identifier(method.name),
+        positional=tuple(
+            keyword(each, imports, runtime) for each in method.parameters if each.kind != "keyword"
+        ),
+        keywords=tuple(
+            keyword(each, imports, runtime) for each in method.parameters if each.kind == "keyword"
+        ),
+        returns=Code(lay_out(returns, 4, len(") -> "), 1)),
+        overload=overload,
+    )
+
+
+def _wrappers(node: Node, name: str, plan: Plan, imports: Imports, mode: bool) -> list[WrapperView]:
+    module = f"{plan.package.runtime}.resource"
+    prefix, function = ("Async", "async_") if mode else ("", "")
+    found: list[WrapperView] = []
+    for suffix, base, wrap in (
+        ("WithRawResponse", "RawResource", "raw"),
+        ("WithStreamingResponse", "StreamedResource", "streamed"),
+    ):
+        wrapper = imports.name(Symbol(f"{function}{wrap}", module), needed=True)
+        spelt = subscript(imports.name(Symbol(f"{prefix}{base}", module), needed=True), Atom(name))
+        lines = (
+            f"{method} = {lay_out(call(wrapper, Atom(f'{name}.{method}')), 4, len(method) + 3)}"
+            for method, _ in node.operations
+        )
+        found.append(
+            WrapperView(
+                name=Identifier(f"{name}{suffix}"),
+                base=Code(lay_out(spelt, 0)),
+                methods=tuple(map(Code, lines)),
+            )
+        )
+    return found
