@@ -31,9 +31,7 @@ def every(schema: Cursor, stated: Type, scope: Scope, convert: Convert, base: Co
     result = loose[0]
     for part in loose[1:]:
         result = meet(result, part, how)
-    says_null = any(isinstance(kind, types.Nullable) for _, kind in parts) or all(
-        isinstance(kind, types.Any | types.Ref) for _, kind in parts
-    )
+    says_null = any(not free and not isinstance(kind, types.Any) for free, kind in parts)
     if isinstance(result, types.Nullable) and not says_null:
         return replace(result.inner, annotations=result.annotations)
     return result

@@ -84,9 +84,9 @@ def ordered(properties: Iterable[Property]) -> tuple[Property, ...]:
 
 def _meet(a: Type, b: Type, how: Meeting) -> Type:
     if isinstance(a, types.Any):
-        return _narrowed(b, a)
+        return _narrowed(b, a, how)
     if isinstance(b, types.Any):
-        return _narrowed(a, b)
+        return _narrowed(a, b, how)
     if isinstance(a, types.Ref) or isinstance(b, types.Ref):
         return _with_reference(a, b, how)
     if isinstance(a, types.Never):
@@ -102,17 +102,21 @@ def _meet(a: Type, b: Type, how: Meeting) -> Type:
     return _structures(a, b, how)
 
 
-def _narrowed(kind: Type, by: types.Any) -> Type:
+def _narrowed(kind: Type, by: types.Any, how: Meeting) -> Type:
     """A type under the constraints of an Any; `required` among them is a matter of the properties."""
     required = [name for item in by.constraints if item.keyword == "required" for name in _names(item.value)]
     if required and isinstance(kind, types.Map):
         record = types.Record(
             properties=(), extra=kind.value, constraints=kind.constraints, pointer=kind.pointer
         )
-        return _narrowed(record, by)
+        return _narrowed(record, by, how)
     if required and isinstance(kind, types.Record):
         others = tuple(item for item in by.constraints if item.keyword != "required")
         return _and(require(kind, required), others)
+    if required and isinstance(kind, types.Ref):
+        return _with_reference(kind, by, how)
+    if required and isinstance(kind, types.Union):
+        return _each(kind, by, how)
     return _and(kind, by.constraints)
 
 

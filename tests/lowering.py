@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -118,16 +118,14 @@ def _constraints(constraints: tuple[Constraint, ...]) -> str:
 
 
 def _value(value: Any) -> str:
-    is_type: Callable[[Any], bool] = lambda item: (
-        isinstance(item, types.Any | types.Never)
-        or hasattr(  # noqa: E731
-            item, "constraints"
-        )
-    )
-    if is_type(value):
+    if _is_type(value):
         return show(value)
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    if isinstance(value, dict) and any(map(is_type, value.values())):
+    if isinstance(value, dict) and any(map(_is_type, value.values())):
         return "{" + ", ".join(f"{key}: {_value(item)}" for key, item in value.items()) + "}"
     return repr(value)
+
+
+def _is_type(value: Any) -> bool:
+    return hasattr(value, "constraints")
