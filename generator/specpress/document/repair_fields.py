@@ -1,0 +1,145 @@
+"""Repairs that any object may need: nulls, flags written as text, texts written as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from specpress.document.edits import Edit, Gone, Notes
+from specpress.document.grammar import Kind, Shape, field_of
+from specpress.document.pointer import JsonValue, join
+from specpress.document.wording import shown
+
+TEXTS: Final = frozenset(
+    {
+        "title",
+        "summary",
+        "description",
+        "operationId",
+        "format",
+        "pattern",
+        "termsOfService",
+        "url",
+        "bearerFormat",
+    }
+)
+"""Fields that hold a string wherever they stand in an object of the specification."""
+
+FLAGS: Final = frozenset(
+    {
+        *(
+            "deprecated",
+            "nullable",
+            "readOnly",
+            "writeOnly",
+            "uniqueItems",
+            "allowReserved",
+            "allowEmptyValue",
+        ),
+        *("explode", "attribute", "wrapped"),
+    }
+)
+"""Fields that hold a boolean wherever they stand."""
+
+_REQUIRED_FLAG = {Kind.PARAMETER, Kind.HEADER, Kind.REQUEST_BODY}
+_LISTS = {"tags", "security", "servers", "parameters"}
+_BOOLEANS = {"true": True, "false": False}
+
+
+def stand_in(kind: Kind, value: JsonValue, pointer: str, notes: Notes) -> JsonValue:
+    """What is meant where an object should stand and something else does."""
+    if kind is Kind.SCHEMA and isinstance(value, bool):
+        return value
+    match kind, value:
+        case Kind.SCHEMA, ("true" | "false") as word:
+            made: JsonValue = _BOOLEANS[word]
+        case Kind.SCHEMA, str() as word:
+            made = {"type": word}
+        case Kind.RESPONSE, str() as text:
+            made = {"description": text}
+        case Kind.SERVER, str() as text:
+            made = {"url": text}
+        case Kind.TAG, str() as text:
+            made = {"name": text}
+        case Kind.DISCRIMINATOR, str() as text:
+            made = {"propertyName": text}
+        case (Kind.EXAMPLE, _):
+            made = {"value": value}
+        case Kind.OAUTH_FLOW | Kind.SERVER_VARIABLE, str():
+            made = {}
+        case _:
+            made = {}
+    if value is None:
+        notes.warn(
+            "null-value", f"null stands where a {kind.value} belongs; it is read as an empty one", pointer
+        )
+    else:
+        notes.warn("not-an-object", f"{shown(value)} stands where a {kind.value} belongs", pointer)
+    return made
+
+
+def field_edits(kind: Kind, value: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
+    """The repairs of single fields that need to know no more than the kind of object."""
+    for key, held in value.items():
+        here = join(pointer, key)
+        field = field_of(kind, key)
+        if field is not None:
+            yield from _shaped(key, held, field.shape, field.kind, here, notes)
+        elif key in TEXTS and not isinstance(held, str):
+            yield from _text(key, held, here, notes)
+        elif key in FLAGS or (key == "required" and kind in _REQUIRED_FLAG):
+            yield from _flag(key, held, here, notes)
+        elif key in _LISTS and kind in (Kind.OPENAPI, Kind.OPERATION) and held is not None:
+            if not isinstance(held, list):
+                notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", here)
+                yield key, [held]
+        elif held is None and key in ("tags", "security", "required", "enum", "scopes", "variables"):
+            notes.warn("null-value", f"`{key}` is null; it is read as left out", here)
+            yield key, Gone.GONE
+
+
+def _shaped(key: str, held: JsonValue, shape: Shape, kind: Kind, here: str, notes: Notes) -> Iterator[Edit]:
+    if held is None and (shape is not Shape.ONE or kind is not Kind.OPERATION):
+        notes.warn("null-value", f"`{key}` is null; it is read as left out", here)
+        yield key, Gone.GONE
+    elif shape is Shape.LIST and isinstance(held, (dict, str)):
+        notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", here)
+        notes.moved[join(here, 0)] = here
+        yield key, [held]
+    elif shape is Shape.LIST and isinstance(held, list):
+        kept: list[JsonValue] = [item for item in held if item is not None]
+        if len(kept) != len(held):
+            notes.warn("null-value", f"`{key}` holds null; it is left out", here)
+            places = [index for index, item in enumerate(held) if item is not None]
+            notes.moved.update((join(here, new), join(here, old)) for new, old in enumerate(places))
+            yield key, kept
+    elif shape is Shape.MAP and not isinstance(held, (dict, list)):
+        notes.warn("not-an-object", f"`{key}` is an object; {shown(held)} is left out", here)
+        yield key, Gone.GONE
+    elif shape is Shape.MAP and isinstance(held, list):
+        notes.warn("not-an-object", f"`{key}` is an object; a list is left out", here)
+        yield key, Gone.GONE
+
+
+def _text(key: str, held: JsonValue, here: str, notes: Notes) -> Iterator[Edit]:
+    if isinstance(held, (bool, int, float)):
+        text = str(held).lower() if isinstance(held, bool) else str(held)
+        notes.warn(
+            "not-text", f"`{key}` is text; {shown(held)} is read as such", here, hint=f'write "{text}"'
+        )
+        yield key, text
+    else:
+        notes.warn("not-text", f"`{key}` is text; {shown(held)} is left out", here)
+        yield key, Gone.GONE
+
+
+def _flag(key: str, held: JsonValue, here: str, notes: Notes) -> Iterator[Edit]:
+    if isinstance(held, bool):
+        return
+    word = held.lower() if isinstance(held, str) else ""
+    if word in _BOOLEANS:
+        notes.warn("not-a-boolean", f"`{key}` is true or false; {shown(held)} is read as such", here)
+        yield key, _BOOLEANS[word]
+    else:
+        notes.warn("not-a-boolean", f"`{key}` is true or false; {shown(held)} is left out", here)
+        yield key, Gone.GONE

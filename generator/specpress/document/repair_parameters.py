@@ -1,0 +1,116 @@
+"""Repairs of lists of parameters, and what path templates and parameters have to do with each other."""
+
+from __future__ import annotations
+
+import re
+
+from specpress.diagnostics import Place
+from specpress.document.edits import Notes
+from specpress.document.operations import METHODS
+from specpress.document.pointer import Cursor, JsonValue, join
+
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
+
+
+class Templates:
+    """Matches path templates with path parameters (OpenAPI, "Path Templating")."""
+
+    def __init__(self, root: dict[str, JsonValue], notes: Notes) -> None:
+        self.root = root
+        self.notes = notes
+
+    def completed(self, paths: dict[str, JsonValue], pointer: str) -> dict[str, JsonValue]:
+        """Paths whose operations have the parameters of their templates, and each of them once."""
+        made: dict[str, JsonValue] = {
+            path: self.item(path, item, join(pointer, path)) if not path.startswith("x-") else item
+            for path, item in paths.items()
+        }
+        return paths if all(made[path] is item for path, item in paths.items()) else made
+
+    def item(self, path: str, item: JsonValue, pointer: str) -> JsonValue:
+        if not isinstance(item, dict) or "$ref" in item:
+            return item
+        shared = self.once(item.get("parameters"), join(pointer, "parameters"))
+        wanted = tuple(dict.fromkeys(_EXPRESSION.findall(path)))
+        made: dict[str, JsonValue] = {}
+        for key, value in item.items():
+            here = join(pointer, key)
+            if key == "parameters":
+                made[key] = shared
+            elif key in METHODS:
+                made[key] = self.operation(wanted, value, shared, here)
+            elif key == "additionalOperations" and isinstance(value, dict):
+                made[key] = {
+                    method: self.operation(wanted, operation, shared, join(here, method))
+                    for method, operation in value.items()
+                }
+            else:
+                made[key] = value
+        return item if all(made[key] is value for key, value in item.items()) else made
+
+    def operation(
+        self, wanted: tuple[str, ...], operation: JsonValue, shared: JsonValue, pointer: str
+    ) -> JsonValue:
+        if not isinstance(operation, dict):
+            return operation
+        here = join(pointer, "parameters")
+        own = self.once(operation.get("parameters"), here)
+        declared = {name for held in (own, shared) for where, name in self.names(held) if where == "path"}
+        missing = [name for name in wanted if name not in declared]
+        unused = [name for name in declared if name not in wanted]
+        for name in sorted(unused):
+            self.notes.warn(
+                "unused-path-parameter",
+                f"the path has no `{{{name}}}` for the path parameter `{name}`",
+                pointer,
+                key=True,
+            )
+        for name in missing:
+            self.notes.warn(
+                "missing-path-parameter",
+                f"the parameter `{name}` of the path is not declared; it is read as a string",
+                pointer,
+                key=True,
+                hint="declare it among the operation's `parameters`, with `in: path`",
+            )
+        held = own if isinstance(own, list) else []
+        added: list[JsonValue] = [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in missing
+        ]
+        if added or own is not operation.get("parameters"):
+            return {**operation, "parameters": [*held, *added]}
+        return operation
+
+    def once(self, parameters: JsonValue, pointer: str) -> JsonValue:
+        """The list without those that could not be found, and without repetitions."""
+        if not isinstance(parameters, list):
+            return parameters
+        first: dict[tuple[str, str], int] = {}
+        kept: list[int] = []
+        for index, parameter in enumerate(parameters):
+            if parameter == {}:
+                continue
+            key = self.name(parameter)
+            if first.setdefault(key, index) != index and all(key):
+                self.notes.warn(
+                    "duplicate-parameter",
+                    f"the {key[0]} parameter `{key[1]}` is declared twice; the first is taken",
+                    join(pointer, index),
+                    also=(("first here", Place(join(pointer, first[key]))),),
+                )
+                continue
+            kept.append(index)
+        if len(kept) == len(parameters):
+            return parameters
+        self.notes.moved.update(
+            (join(pointer, new), join(pointer, old)) for new, old in enumerate(kept) if new != old
+        )
+        return [parameters[index] for index in kept]
+
+    def names(self, parameters: JsonValue) -> list[tuple[str, str]]:
+        return [self.name(parameter) for parameter in parameters] if isinstance(parameters, list) else []
+
+    def name(self, parameter: JsonValue) -> tuple[str, str]:
+        """Where a parameter goes, and its name."""
+        cursor = Cursor(self.root, "", parameter).follow()
+        return (cursor / "in").text, (cursor / "name").text
