@@ -22,8 +22,12 @@ export function clientCredentials(
   const tokens = new WeakMap<Credentials, Promise<Token>>();
 
   async function current(client: Holder): Promise<Token> {
-    const kept = await tokens.get(client.credentials)?.catch(() => undefined);
-    if (kept && kept.expires > Date.now()) return kept;
+    const kept = tokens.get(client.credentials);
+    const token = await kept?.catch(() => undefined);
+    if (token && token.expires > Date.now()) return token;
+    // Whoever was first has replaced it already.
+    const newer = tokens.get(client.credentials);
+    if (newer && newer !== kept) return newer;
     const fetched = fetchToken(client);
     tokens.set(client.credentials, fetched);
     return fetched;

@@ -9,12 +9,12 @@ import { resultFor, resultsOf } from './responses.js';
 import { isGiven } from './styles.js';
 
 /** What a page is made of. */
-interface Source<P> {
+interface Source {
   readonly pagination: Pagination;
   readonly body: unknown;
   /** What asks for the next page; `undefined` where the response says that there is none. */
   readonly next: Inputs | undefined;
-  request(next: Inputs): PromiseLike<P>;
+  request(next: Inputs): PromiseLike<unknown>;
 }
 
 /**
@@ -26,9 +26,9 @@ interface Source<P> {
 export class Page<Item> implements AsyncIterable<Item> {
   /** The items of this page. */
   declare readonly items: Item[];
-  readonly #source: Source<this>;
+  readonly #source: Source;
 
-  constructor(source: Source<never>) {
+  constructor(source: Source) {
     this.#source = source;
     const { body, pagination } = source;
     const items = valueAt(body, pagination.items ?? []);
@@ -67,7 +67,7 @@ export class Page<Item> implements AsyncIterable<Item> {
 
   async #following(): Promise<this | undefined> {
     const { next, request } = this.#source;
-    return next && request(next);
+    return next && (request(next) as PromiseLike<this>);
   }
 }
 
@@ -88,7 +88,7 @@ export type ListOperation = Operation<unknown> & { readonly pagination: Paginati
 export function paginate<P extends Page<Item>, Item>(
   client: BaseClient<BaseClientOptions>,
   operation: ListOperation,
-  PageClass: new (source: Source<P>) => P,
+  PageClass: new (source: Source) => P,
   inputs: Inputs = {},
   options: RequestOptions = {},
 ): PagePromise<P, Item> {

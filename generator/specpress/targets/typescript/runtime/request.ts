@@ -3,21 +3,10 @@
 import type { Configuration } from './configuration.js';
 import { mergeHeaders, type HeadersLike } from './headers.js';
 import { withoutSecrets } from './logging.js';
-import type { Inputs, Operation, Parameter, RequestBody } from './operation.js';
-import { resultsOf } from './responses.js';
+import type { Inputs, Operation, RequestBody } from './operation.js';
+import { acceptOf, cookiesOf, headersOf, pathOf, searchOf } from './parameters.js';
 import type { Placement } from './security.js';
-import {
-  contentText,
-  cookiePairs,
-  deepPairs,
-  encode,
-  headerText,
-  isGiven,
-  isObject,
-  members,
-  pathText,
-  queryPairs,
-} from './styles.js';
+import { encode, isObject } from './styles.js';
 import type { Outgoing } from './transport.js';
 
 /** Options of one call. */
@@ -118,90 +107,6 @@ function baseOf<T>({ baseURL, isBaseURLGiven }: Configuration, { server }: Opera
   return new URL(server, `${baseURL}/`).href.replace(/\/+$/, '');
 }
 
-function pathOf<T>(operation: Operation<T>, { path = {} }: Inputs): string {
-  const filled = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const spec = specOf(operation, 'path', name);
-    return pathText(name, path[name] ?? spec?.fixed, spec);
-  });
-  // Twice, since a value that is percent-encoded already was encoded again. URLs collapse such segments.
-  const dots = /(^|\/)(\.|%(25)?2e){1,2}(?=$|[/?])/i;
-  if (!dots.test(filled)) return filled;
-  throw new TypeError(`A path segment must not be '.' or '..', encoded or not: '${filled}'`);
-}
-
-function searchOf<T>(
-  { query: defaults }: Configuration,
-  operation: Operation<T>,
-  { query: values = {}, querystring }: Inputs,
-  { query: extra = {} }: RequestOptions,
-): string {
-  const own = { ...fixedOf(operation, 'query'), ...given(values) };
-  const other = { ...without(defaults, own), ...extra };
-  const whole = operation.parameters?.find((parameter) => parameter.in === 'querystring');
-  const form = 'application/x-www-form-urlencoded';
-  const pieces = [
-    ...Object.entries(without(own, extra)).flatMap(([name, value]) =>
-      queryPairs(name, value, specOf(operation, 'query', name)),
-    ),
-    ...(whole && isGiven(querystring) ? [contentText(whole.content ?? form, querystring)] : []),
-    ...Object.entries(other).flatMap(([name, value]) => deepPairs(encode(name), value)),
-  ];
-  if (pieces.length === 0) return '';
-  return (operation.path.includes('?') ? '&' : '?') + pieces.join('&');
-}
-
-function given(values: object | null): Record<string, unknown> {
-  return Object.fromEntries(members(values ?? {}));
-}
-
-function without(
-  values: Readonly<Record<string, unknown>>,
-  others: object,
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in others)));
-}
-
-/** The preferred media type of each status: what another of the same status offers has to be asked for. */
-function acceptOf<T>(operation: Operation<T>): string {
-  const preferred = new Map<string, string>();
-  for (const { mediaType, status = '2XX' } of resultsOf(operation)) {
-    if (mediaType && !preferred.has(status)) preferred.set(status, mediaType);
-  }
-  return [...new Set(preferred.values())].join(', ') || 'application/json';
-}
-
-function headersOf<T>(
-  { headers: defaults }: Configuration,
-  operation: Operation<T>,
-  { header = {} }: Inputs,
-): HeadersLike {
-  const headers: Record<string, string | undefined> = {};
-  for (const parameter of operation.parameters ?? []) {
-    if (parameter.in !== 'header') continue;
-    const { name, always, fixed } = parameter;
-    // The client's default is the base that the method's own items are added to.
-    const base = always && defaults[name.toLowerCase()]?.split(',').map((item) => item.trim());
-    if (always || fixed !== undefined) headers[name] = headerText(base, parameter);
-  }
-  for (const [name, value] of Object.entries(header)) {
-    if (isGiven(value)) headers[name] = headerText(value, specOf(operation, 'header', name));
-  }
-  return headers;
-}
-
-function cookiesOf<T>(
-  { headers: { cookie: standard } }: Configuration,
-  operation: Operation<T>,
-  { cookie }: Inputs,
-): string | undefined {
-  const values = { ...fixedOf(operation, 'cookie'), ...cookie };
-  const pairs = Object.entries(values).flatMap(([name, value]) =>
-    cookiePairs(name, value, specOf(operation, 'cookie', name)),
-  );
-  if (pairs.length === 0) return undefined;
-  return (standard ? [standard, ...pairs] : pairs).join('; ');
-}
-
 function bodyOf<T>({ body }: Operation<T>, inputs: Inputs, extra: unknown): Plan['body'] {
   const kinds =
     body === undefined
@@ -240,27 +145,6 @@ function randomKey(): string {
       .padStart(2, '0'),
   ).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-function specOf<T, L extends Parameter['in']>(
-  { parameters }: Operation<T>,
-  location: L,
-  name: string,
-): Extract<Parameter, { in: L }> | undefined {
-  const found = parameters?.find(
-    (parameter) => parameter.in === location && parameter.name === name,
-  );
-  return found as Extract<Parameter, { in: L }> | undefined;
-}
-
-function fixedOf<T>(
-  { parameters = [] }: Operation<T>,
-  location: Parameter['in'],
-): Record<string, unknown> {
-  const fixed = parameters.filter(
-    (parameter) => parameter.in === location && parameter.fixed !== undefined,
-  );
-  return Object.fromEntries(fixed.map((parameter) => [parameter.name, parameter.fixed]));
 }
 
 function namesOf(headers: HeadersLike | undefined): string[] {

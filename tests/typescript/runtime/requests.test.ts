@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import {
+  form,
+  json,
+  jsonLines,
+  text,
+} from '../../../generator/specpress/targets/typescript/runtime/bodies.js';
+import { multipart } from '../../../generator/specpress/targets/typescript/runtime/multipart.js';
+import type {
+  Inputs,
+  Operation,
+} from '../../../generator/specpress/targets/typescript/runtime/operation.js';
+import { binary, toFile } from '../../../generator/specpress/targets/typescript/runtime/uploads.js';
+import { calling, Pets, serving, type Asked, type Options } from './server.js';
+
+type Given = Partial<Operation<unknown>>;
+
+async function sent(
+  operation: Given,
+  inputs?: Inputs,
+  options?: object,
+  client?: Options,
+): Promise<Asked> {
+  await using server = await serving();
+  await calling(server, operation, inputs, options, client);
+  assert.equal(server.asked.length, 1);
+  return server.asked[0] as Asked;
+}
+
+test('the path: values are encoded, the base URL keeps its own path', async () => {
+  await using server = await serving();
+  const client = { baseURL: `${server.url}/v1/` };
+  const path = '/pets/{pet_id}/toys/{toy}';
+  await calling(server, { path }, { path: { pet_id: 'a/b', toy: 7 } }, {}, client);
+  assert.equal(server.asked[0]?.url, '/v1/pets/a%2Fb/toys/7');
+});
+
+for (const value of ['.', '..', '%2e', '%2E%2e', '.%2E']) {
+  test(`a path that ${value} would change is refused before anything is sent`, async () => {
+    await using server = await serving();
+    assert.throws(() => calling(server, { path: '/pets/{id}/toys' }, { path: { id: value } }), {
+      name: 'TypeError',
+      message: /must not be '.' or '..'/,
+    });
+    assert.equal(server.asked.length, 0);
+  });
+}
+
+test('dots within a segment are nothing special', async () => {
+  const { url } = await sent({ path: '/pets/{a}.{b}' }, { path: { a: '..', b: 'x..' } });
+  assert.equal(url, '/pets/...x..');
+});
+
+test('the query: defaults below, the extra above, null removes', async () => {
+  const { url } = await sent(
+    {
+      parameters: [
+        { in: 'query', name: 'tags', explode: false },
+        { in: 'query', name: 'v', fixed: '2' },
+      ],
+    },
+    { query: { tags: ['a', 'b'], limit: 3, none: undefined, nil: null } },
+    { query: { limit: null, deep: { a: [1, 2] } } },
+    { defaultQuery: { tags: 'default', trace: true } },
+  );
+  assert.equal(url, '/pets?trace=true&v=2&tags=a,b&deep%5Ba%5D=1&deep%5Ba%5D=2');
+});
+
+test('the whole query string as one value', async () => {
+  const parameters = [{ in: 'querystring', name: 'q' }] as const;
+  assert.equal((await sent({ parameters }, { querystring: { a: [1, 2] } })).url, '/pets?a=1&a=2');
+  const asJSON = [{ in: 'querystring', name: 'q', content: 'application/json' }] as const;
+  assert.equal((await sent({ parameters: asJSON }, { querystring: [1] })).url, '/pets?%5B1%5D');
+});
+
+test('headers merge whatever their case, and null removes', async () => {
+  const { headers } = await sent(
+    { parameters: [{ in: 'header', name: 'X-Plain', fixed: '1' }] },
+    { header: { 'X-Given': 'given' } },
+    { headers: { 'x-GIVEN': 'extra', 'X-DEFAULT': null, 'X-PETS': 'mine' } },
+    { defaultHeaders: { 'x-default': 'default', 'User-Agent': 'tests' } },
+  );
+  assert.equal(headers['x-given'], 'extra');
+  assert.equal(headers['x-default'], undefined);
+  assert.equal(headers['x-plain'], '1');
+  assert.equal(headers['x-pets'], 'mine');
+  assert.equal(headers['user-agent'], 'tests');
+});
+
+test('what goes without saying', async () => {
+  const { headers } = await sent({});
+  assert.equal(headers['accept'], 'application/json');
+  assert.equal(headers['user-agent'], 'Pets/TypeScript 1.2.3');
+  assert.equal(headers['content-type'], undefined);
+  assert.equal(headers['idempotency-key'], undefined);
+});
+
+test('items that a header always has are sent once', async () => {
+  const parameters = [{ in: 'header', name: 'Beta', always: ['z'] }] as const;
+  const beta = async (header: Inputs['header'], options = {}, client = {}): Promise<unknown> =>
+    (await sent({ parameters }, { header: header ?? {} }, options, client)).headers['beta'];
+  assert.equal(await beta({}), 'z');
+  assert.equal(await beta({ Beta: ['a', 'z'] }), 'a,z');
+  assert.equal(await beta({ Beta: null }), 'z');
+  assert.equal(await beta({}, {}, { defaultHeaders: { beta: 'd, e' } }), 'd,e,z');
+  assert.equal(await beta({ Beta: ['a'] }, { headers: { BETA: 'only' } }), 'only');
+});
+
+test('an invalid header is a mistake of the caller, not a lost connection', async () => {
+  await using server = await serving();
+  await assert.rejects(calling(server, {}, {}, { headers: { x: 'a\nb' } }), { name: 'TypeError' });
+  assert.equal(server.asked.length, 0);
+});
+
+test('an idempotency key is the same on each attempt', async () => {
+  const again = { status: 503, headers: { 'retry-after-ms': '0' } };
+  await using server = await serving(again, {});
+  await calling(server, { method: 'POST' });
+  const [first, second] = server.asked.map(({ headers }) => headers['idempotency-key']);
+  assert.match(
+    String(first),
+    /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+  assert.equal(first, second);
+  const { headers } = await sent({ method: 'POST' }, {}, { idempotencyKey: 'mine' });
+  assert.equal(headers['idempotency-key'], 'mine');
+});
+
+test('a JSON body: three states, and what is required of nothing', async () => {
+  const body = json({ required: true });
+  const given = { a: 1, b: null, c: undefined };
+  const asked = await sent({ method: 'POST', body }, { body: given });
+  assert.equal(asked.body, '{"a":1,"b":null}');
+  assert.equal(asked.headers['content-type'], 'application/json');
+  assert.equal((await sent({ method: 'POST', body }, { body: {} })).body, '{}');
+  const optional = await sent({ method: 'POST', body: json() }, { body: { c: undefined } });
+  assert.equal(optional.body, '');
+  assert.equal(optional.headers['content-type'], undefined);
+});
+
+test('the option body is merged into an object and replaces anything else', async () => {
+  const body = json();
+  const extra = { body: { b: 2 } };
+  assert.equal(
+    (await sent({ method: 'POST', body }, { body: { a: 1 } }, extra)).body,
+    '{"a":1,"b":2}',
+  );
+  assert.equal((await sent({ method: 'POST', body }, { body: [1] }, extra)).body, '{"b":2}');
+});
+
+test('a kind of body is chosen by its media type', async () => {
+  const body = [json(), text()];
+  const asked = await sent({ method: 'POST', body }, { body: 'hi', contentType: 'text/plain' });
+  assert.equal(asked.body, 'hi');
+  assert.equal(asked.headers['content-type'], 'text/plain');
+});
+
+test('a form', async () => {
+  const body = form({
+    encodings: { deep: { style: 'deepObject' }, csv: { style: 'form', explode: false } },
+  });
+  const value = {
+    a: [1, 2],
+    deep: { x: 'y z' },
+    csv: ['p', 'q'],
+    object: { k: 1 },
+    none: undefined,
+    nil: null,
+  };
+  const asked = await sent({ method: 'POST', body }, { body: value });
+  assert.equal(asked.headers['content-type'], 'application/x-www-form-urlencoded');
+  assert.equal(asked.body, 'a=1&a=2&deep%5Bx%5D=y%20z&csv=p,q&object=%7B%22k%22%3A1%7D&nil=');
+});
+
+test('a multipart body', async () => {
+  const body = multipart({ encodings: { meta: { contentType: 'application/merge-patch+json' } } });
+  const file = await toFile(new Blob(['abc'], { type: 'text/csv' }), 'a "b".csv');
+  const value = {
+    file,
+    tags: ['x', 'y'],
+    meta: { k: 1 },
+    more: { z: 2 },
+    tuple: ['t.bin', new Uint8Array([104, 105])],
+  };
+  const asked = await sent({ method: 'POST', body }, { body: value });
+  const [, boundary = ''] =
+    /^multipart\/form-data; boundary=(.+)$/.exec(String(asked.headers['content-type'])) ?? [];
+  const part = (head: string, content: string): string =>
+    `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${content}\r\n`;
+  assert.equal(
+    asked.body,
+    part('name="file"; filename="a %22b%22.csv"\r\nContent-Type: text/csv', 'abc') +
+      part('name="tags"', 'x') +
+      part('name="tags"', 'y') +
+      part('name="meta"\r\nContent-Type: application/merge-patch+json', '{"k":1}') +
+      part('name="more"\r\nContent-Type: application/json', '{"z":2}') +
+      part('name="tuple"; filename="t.bin"\r\nContent-Type: application/octet-stream', 'hi') +
+      `--${boundary}--\r\n`,
+  );
+});
+
+async function* pieces(): AsyncGenerator<string> {
+  yield 'a';
+  yield 'b';
+}
+
+const OCTETS: readonly (readonly [string, unknown])[] = [
+  ['a buffer', new TextEncoder().encode('ab').buffer],
+  ['a view', new DataView(new TextEncoder().encode('xaby').buffer, 1, 2)],
+  ['a blob', new Blob(['ab'])],
+  ['an iterator', pieces()],
+  ['a response', new Response('ab')],
+  ['a stream', new Response('ab').body],
+  ['a tuple', ['name', new Blob(['ab'])]],
+  ['a string', 'ab'],
+];
+
+for (const [what, value] of OCTETS) {
+  test(`a binary body from ${what}`, async () => {
+    const asked = await sent({ method: 'PUT', body: binary() }, { body: value });
+    assert.equal(asked.body, 'ab');
+    assert.equal(asked.headers['content-type'], 'application/octet-stream');
+  });
+}
+
+test('a binary body of anything else is a mistake of the caller', async () => {
+  await using server = await serving();
+  const call = calling(server, { method: 'PUT', body: binary() }, { body: 7 });
+  await assert.rejects(call, { name: 'TypeError', message: /octets/ });
+});
+
+test('JSON lines', async () => {
+  async function* values(): AsyncGenerator<unknown> {
+    yield { a: 1 };
+    yield null;
+  }
+  for (const body of [[{ a: 1 }, null], values()]) {
+    assert.equal(
+      (await sent({ method: 'POST', body: jsonLines() }, { body })).body,
+      '{"a":1}\nnull\n',
+    );
+  }
+});
+
+test('files take their names from where they come', async () => {
+  assert.equal((await toFile(new Blob([]))).name, 'upload');
+  const stream = Object.assign(pieces(), { path: '/tmp/dir/photo.png' });
+  const file = await toFile(stream, undefined, { type: 'image/png' });
+  assert.deepEqual([file.name, file.type, await file.text()], ['photo.png', 'image/png', 'ab']);
+});
+
+test('a server of the operation, unless the user chose one', async () => {
+  const urls: string[] = [];
+  const fetch = (url: string): Promise<Response> => {
+    urls.push(url);
+    return Promise.resolve(new Response('{}'));
+  };
+  const operation = { method: 'GET', path: '/x' };
+  const pets = new Pets({ fetch });
+  await pets._call({ ...operation, server: 'https://files.invalid/v2/' });
+  await pets._call({ ...operation, server: '/v3' });
+  await pets
+    .withOptions({ baseURL: 'https://mine.invalid' })
+    ._call({ ...operation, server: 'https://files.invalid' });
+  await pets.withOptions({ environment: 'regional', region: 'us' })._call(operation);
+  assert.deepEqual(urls, [
+    'https://files.invalid/v2/x',
+    'https://pets.invalid/v3/x',
+    'https://mine.invalid/x',
+    'https://us.pets.invalid/x',
+  ]);
+});
+
+test('verbs for what the document does not describe', async () => {
+  await using server = await serving({ body: { ok: true } });
+  const pets = new Pets({ baseURL: server.url, apiKey: 'secret' });
+  assert.deepEqual(await pets.get('/a', { query: { q: 1 } }), { ok: true });
+  for (const verb of ['post', 'put', 'patch', 'delete'] as const)
+    await pets[verb]('a', { body: { b: 1 } });
+  assert.deepEqual(
+    server.asked.map(({ method, url, body }) => `${method} ${url} ${body}`),
+    ['GET /a?q=1 ', ...['POST', 'PUT', 'PATCH', 'DELETE'].map((verb) => `${verb} /a {"b":1}`)],
+  );
+  assert.equal(server.asked[0]?.headers['x-pets'], 'secret');
+});
