@@ -56,7 +56,7 @@ def _pages(plan: Plan, surface: Surface, config: TargetConfig) -> Iterator[Page]
     yield from package_pages(plan, surface)
     yield from (resource_page(node, plan) for node in nodes(plan.root))
     yield from (types_page(file, plan) for file in plan.type_files)
-    yield from document_pages(plan, surface, config)
+    yield from document_pages(plan, config)
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,7 @@ class Argument:
     deprecated: bool = False
     whole: bool = False
     source: ir.Type | None = None
+    examples: tuple[ir.Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def arguments(operation: Operation, shape: Shape | None, how: Spelling) -> tuple
             deprecated=each.annotations.deprecated,
             whole=each.whole,
             source=each.type,
+            examples=each.annotations.examples,
         )
         for each in inputs
     ]

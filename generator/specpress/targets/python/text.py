@@ -90,6 +90,21 @@ class Markdown:
         return f"\\{line}" if line[:1] and line[0] in "#>-+*=~|" else line
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """A code span of Markdown (CommonMark, 6.1), its fence longer than any run of backticks inside."""
+
+    value: str
+
+    def render(self) -> str:
+        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
+        fence = "`"
+        while fence in line:
+            fence += "`"
+        margin = " " if line.startswith("`") or line.endswith("`") else ""
+        return f"{fence}{margin}{line}{margin}{fence}"
+
+
 def _escaped(char: str, quote: str) -> str:
     if char in ("\\", quote):
         return "\\" + char
