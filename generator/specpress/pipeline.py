@@ -15,6 +15,8 @@ from specpress.document import validate
 from specpress.document.document import Document
 from specpress.document.operations import operations
 from specpress.document.references import bundle
+from specpress.document.repair import repair
+from specpress.document.select import select
 from specpress.document.source import load
 from specpress.document.versions import normalise
 from specpress.ir.names import Call
@@ -42,9 +44,14 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
         with watch("names"):
             calls = name_operations(document.cursor(), config.naming, diagnostics)
             name = name_api(document.cursor(), config.name, config.stem)
+        with watch("select"):
+            spelt = {operation: str(call) for operation, call in calls.items()}
+            document = select(document, spelt, config.only, config.exclude, diagnostics)
         with watch("lower"):
             api = lower(document, calls, replace(config.lowering, name=name), diagnostics)
-        packages = [press(api, output, watch) for output in config.outputs if not diagnostics.failed]
+        packages = [
+            press(api, output, options.cache, watch) for output in config.outputs if not diagnostics.failed
+        ]
         with watch("validate"):
             validate.finish(verdict, config.reading.strict, diagnostics)
     finally:
@@ -82,8 +89,15 @@ def names(options: Options, watch: Watch) -> tuple[Mapping[str, Call], tuple[Dia
 
 
 def read(config: Config, diagnostics: Diagnostics, watch: Watch) -> Document | None:
-    """The document in one piece, all its references checked; None where it cannot be read."""
+    """The document in one piece, its references checked, and mended as far as that is asked for.
+
+    None where it cannot be read.
+    """
     with watch("load"):
         sources = load(config.document, config.reading, diagnostics)
+    if sources is None:
+        return None
     with watch("references"):
-        return None if sources is None else bundle(sources, diagnostics)
+        document = bundle(sources, diagnostics)
+    with watch("repair"):
+        return repair(document, config.reading.strict, diagnostics)

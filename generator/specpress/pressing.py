@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from specpress import resources
 from specpress.config import Output
@@ -27,15 +27,15 @@ class Package:
     lost: tuple[str, ...]
 
 
-def press(api: Api, output: Output, watch: Watch) -> Package:
-    """The stages of one target: surface, pages, render, format."""
-    maker = target(output.target)
+def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
+    """The stages of one target: surface, pages, render, format. `cache`: a folder for what it keeps."""
+    maker = target(output.target, cache)
     with watch(f"{output.target}: surface"):
         surface = maker.surface(api, output.config)
     with watch(f"{output.target}: pages"):
         pages = maker.pages(api, surface, output.config)
     with watch(f"{output.target}: render"):
-        render = renderer(resources.templates() / output.target)
+        render = renderer(resources.templates())
         texts = {page.path: render(page) for page in pages}
     with watch(f"{output.target}: format"):
         texts = {path: maker.format(path, text) for path, text in texts.items()}
