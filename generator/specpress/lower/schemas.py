@@ -122,7 +122,27 @@ def _stated(schema: Cursor, scope: Scope) -> Type:
         kind = join([_of_kind(kind, schema, scope) for kind in kinds], pointer=schema.pointer)
     else:
         kind = types.Literal(value=None, pointer=schema.pointer) if null else _inferred(schema, scope)
+    kind = constrained(kind, *_idle(schema, kinds, scope))
     return nullable(kind) if null else kind
+
+
+def _idle(schema: Cursor, kinds: tuple[str, ...], scope: Scope) -> tuple[Constraint, ...]:
+    """Keywords that no value of the stated types obeys, such as `minItems` of a string.
+
+    They are a slip of the author's and decide nothing; but whoever changes one means something by it.
+    """
+    if not kinds:
+        return ()
+    busy = {keyword for kind in kinds for keyword in _OF_KIND[kind]}
+    kept = _constraints(schema, tuple(keyword for keyword in EVERY if keyword not in busy), scope)
+    if "object" in kinds or "properties" not in schema.mapping:
+        return kept
+    properties = {
+        wire: convert(child, scope.member())
+        for wire, child in sorted((schema / "properties").entries(), key=lambda entry: entry[0])
+    }
+    required = (Constraint("required", (schema / "required").value),) if "required" in schema else ()
+    return (*kept, Constraint("properties", properties), *required)
 
 
 def _kinds(schema: Cursor, scope: Scope) -> tuple[str, ...]:
