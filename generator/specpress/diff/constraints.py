@@ -80,8 +80,16 @@ def _tables(
         if isinstance(old, Type) and isinstance(new, Type):
             yield from below(compare(old, new, sides), keyword, key)
             continue
-        before, after = words_of(old), words_of(new)
-        if key not in was:
+        before, after = (words_of(side) if side is not None else "" for side in (old, new))
+        if keyword == "properties":
+            rule, what = (
+                ("optional-property-added", "added")
+                if key in now
+                else ("optional-property-removed", "removed")
+            )
+            message = f"the optional property `{key}` was {what}"
+            yield change(rule, message, before=before, after=after, where=where)
+        elif key not in was:
             yield change("constraint-added", f"`{keyword}` was added for `{key}`", after=after, where=where)
         elif key not in now:
             yield change(

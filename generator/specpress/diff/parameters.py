@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from specpress.diff.annotations import annotation_changes
@@ -108,7 +108,7 @@ def _one(old: Parameter, new: Parameter, sides: Sides) -> Iterator[Item]:
     yield from _spelling(old, new, where)
     yield from _always(old, new, where)
     yield from annotation_changes(old.annotations, new.annotations, where)
-    yield from _default(old, new, where)
+    yield from _default(old, new, where, sides)
     styled = isinstance(old.serialization, Styled) and isinstance(new.serialization, Styled)
     repeated = (
         isinstance(new.serialization, Styled)
@@ -175,13 +175,22 @@ def _always(old: Parameter, new: Parameter, where: tuple[str, str]) -> Iterator[
             yield change("sent-value-added", f"{text} is sent always now", after=text, where=where)
 
 
-def _default(old: Parameter, new: Parameter, where: tuple[str, str]) -> Iterator[Change]:
-    was, now = old.type.annotations.default, new.type.annotations.default
+def _default(old: Parameter, new: Parameter, where: tuple[str, str], sides: Sides) -> Iterator[Change]:
+    """The default of a parameter that may be left out: changing it changes what leaving it out means."""
+    was, now = _stated_default(old.type, sides.old), _stated_default(new.type, sides.new)
     if was == now:
         return
     before, after = (value_text(side.value) if side else "" for side in (was, now))
     rule = "default-changed" if old.required or new.required else "parameter-default-changed"
     yield change(rule, "the default was changed", before=before, after=after, where=where)
+
+
+def _stated_default(kind: Type, declared: Mapping[str, Type]) -> types.Given | None:
+    for _ in range(len(declared) + 1):
+        if kind.annotations.default is not None or not isinstance(kind, types.Ref):
+            break
+        kind = declared[kind.id]
+    return kind.annotations.default
 
 
 def _without_default(kind: Type) -> Type:

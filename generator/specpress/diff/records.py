@@ -23,10 +23,10 @@ def as_record(kind: types.Record | types.Map) -> types.Record:
 
 def record_changes(old: types.Record, new: types.Record, sides: Sides, compare: Compare) -> Iterator[Item]:
     """What differs between two objects."""
-    was = {prop.wire: prop for prop in old.properties}
-    now = {prop.wire: prop for prop in new.properties}
-    gone = [prop for prop in old.properties if prop.wire not in now]
-    come = [prop for prop in new.properties if prop.wire not in was]
+    was = {prop.wire: prop for prop in old.properties if not _is_undescribed(prop, old)}
+    now = {prop.wire: prop for prop in new.properties if not _is_undescribed(prop, new)}
+    gone = [prop for prop in was.values() if prop.wire not in now]
+    come = [prop for prop in now.values() if prop.wire not in was]
     if renamed := _renamed(gone, come):
         yield _as_one(renamed, _removed(gone[0], old, new), _added(come[0], old, new))
     else:
@@ -37,8 +37,26 @@ def record_changes(old: types.Record, new: types.Record, sides: Sides, compare: 
     for wire, prop in was.items():
         if wire in now:
             yield from below(_property(prop, now[wire], sides, compare), wire)
+    yield from _undescribed(old, new)
     yield from _others(old, new, sides, compare)
     yield from _patterns(old, new, sides, compare)
+
+
+def _is_undescribed(prop: Property, record: types.Record) -> bool:
+    """Whether a property is required and nothing else is said of it: lowering puts it where its record is."""
+    return prop.required and prop.pointer == record.pointer != ""
+
+
+def _undescribed(old: types.Record, new: types.Record) -> Iterator[Change]:
+    """Names under `required` that no property has: a demand, or a slip of the author's."""
+    was, now = ({prop.wire: prop for prop in side.properties} for side in (old, new))
+    for wire, prop in now.items():
+        before = was.get(wire)
+        if _is_undescribed(prop, new) and not (before and before.required):
+            message = f"`{wire}` is required now, and described nowhere"
+            yield change(
+                "undescribed-property-required", message, after=wire, where=(old.pointer, new.pointer)
+            )
 
 
 def _removed(prop: Property, old: types.Record, new: types.Record) -> Change:

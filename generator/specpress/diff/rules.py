@@ -80,6 +80,7 @@ _ALL: Final = (
     Rule("optional-property-removed", "warning", "warning"),
     Rule("forbidden-property", "breaking", "warning"),
     _narrower("property-required"),
+    _narrower("undescribed-property-required", "undecided"),
     _wider("property-optional"),
     Rule("property-read-only", "warning", "info"),
     Rule("property-write-only", "info", "breaking"),

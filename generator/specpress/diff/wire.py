@@ -60,11 +60,21 @@ def compare_apis(old: Api, new: Api, today: Today) -> tuple[Finding, ...]:
         old={item.id: item.type for item in old.declarations},
         new={item.id: item.type for item in new.declarations},
     )
-    unstable = frozenset(item.id for item in (*new.operations, *old.operations) if item.stability in UNSTABLE)
+    unstable = _unstable(old, new)
     uses = (*operation_uses(old, new, sides, today), *webhook_uses(old, new, sides), *_credentials(old, new))
     compared = graph(uses, _same_declarations(old, new), sides)
     found = _gathered(uses, compared, unstable)
     return tuple(sorted((*found, *_whole(old, new), *_schemas(old, new, compared)), key=_order)) or (_rest(),)
+
+
+def _unstable(old: Api, new: Api) -> frozenset[str]:
+    """The operations that promised nothing: what counts is the stability before."""
+    renamed = {before.id: now.id for before, now in matched(old.operations, new.operations)}
+    return frozenset(
+        renamed.get(operation.id, operation.id)
+        for operation in old.operations
+        if operation.stability in UNSTABLE
+    )
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -92,12 +102,8 @@ def _gathered(uses: Iterable[Use], compared: Graph, unstable: frozenset[str]) ->
     for use in uses:
         if isinstance(use.item, Change):
             level = use.item.sent if use.direction == "sent" else use.item.received
-            add(
-                use.owner,
-                use.item,
-                "info" if use.owner in unstable else level,
-                [use.owner] if use.owner else [],
-            )
+            users = [use.owner] if use.owner else []
+            add(use.owner, use.item, "info" if use.owner in unstable else level, users)
     for pair, changes in compared.changes.items():
         if not changes:
             continue
@@ -105,10 +111,10 @@ def _gathered(uses: Iterable[Use], compared: Graph, unstable: frozenset[str]) ->
         users_of = {direction: compared.users(pair, direction) for direction in directions}
         for item in changes:
             add(_subject(pair), item, "info", ())
-            for direction, users in users_of.items():
+            for direction, those in users_of.items():
                 level = item.sent if direction == "sent" else item.received
-                counts = any(user not in unstable for user in users)
-                add(_subject(pair), item, level if counts else "info", users)
+                counts = any(user not in unstable for user in those)
+                add(_subject(pair), item, level if counts else "info", those)
     return [
         Finding(
             rule=cause.rule,
