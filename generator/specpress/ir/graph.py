@@ -73,9 +73,10 @@ def references(kind: Type, constraints: bool = False) -> Iterator[str]:
         each = waiting.pop()
         if isinstance(each, Ref):
             yield each.id
-        waiting.extend(reversed(children(each)))
+        inner = [*children(each)]
         if constraints:
-            waiting.extend(type_ for constraint in each.constraints for type_ in constraint_types(constraint))
+            inner.extend(found for constraint in each.constraints for found in constraint_types(constraint))
+        waiting.extend(reversed(inner))
 
 
 def reached(

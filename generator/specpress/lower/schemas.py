@@ -37,6 +37,7 @@ _OF_KIND: Final = {
     "array": OF_ARRAYS,
     "object": OF_OBJECTS,
 }
+_OF_SOME_KIND: Final = frozenset({*EVERY, "properties"})
 _PARTS: Final = frozenset({"$ref", "allOf"})
 _BESIDE_REFERENCE: Final = frozenset({"$ref", "readOnly", "writeOnly", "summary", *ANNOTATIONS})
 _BASE64: Final = frozenset({"base64", "base64url", "byte"})
@@ -131,10 +132,12 @@ def _idle(schema: Cursor, kinds: tuple[str, ...], scope: Scope) -> tuple[Constra
 
     They are a slip of the author's and decide nothing; but whoever changes one means something by it.
     """
-    if not kinds:
+    stated = schema.mapping.keys()
+    if not kinds or stated.isdisjoint(_OF_SOME_KIND):
         return ()
     busy = {keyword for kind in kinds for keyword in _OF_KIND[kind]}
-    kept = _constraints(schema, tuple(keyword for keyword in EVERY if keyword not in busy), scope)
+    idle = tuple(keyword for keyword in EVERY if keyword in stated and keyword not in busy)
+    kept = _constraints(schema, idle, scope)
     if "object" in kinds or "properties" not in schema.mapping:
         return kept
     properties = {
