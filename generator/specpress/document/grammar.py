@@ -46,6 +46,9 @@ class Kind(Enum):
     OAUTH_FLOWS = "OAuth Flows Object"
     OAUTH_FLOW = "OAuth Flow Object"
 
+    # Every walk looks kinds up in tables; the hash that enumerations have is Python code.
+    __hash__ = object.__hash__
+
 
 class Shape(Enum):
     """How the objects of a field are held."""
@@ -179,10 +182,7 @@ def children(kind: Kind, value: JsonValue) -> Iterator[tuple[str, Kind, JsonValu
     """The objects directly below one, each with the pointer from there (`/properties/name`)."""
     if not isinstance(value, dict):
         return
-    for key, child in value.items():
-        field = field_of(kind, key)
-        if field is None:
-            continue
+    for key, child, field in fields(kind, value):
         token = f"/{escape(key)}"
         if isinstance(child, list):
             if field.shape is not Shape.MAP:
@@ -195,11 +195,22 @@ def children(kind: Kind, value: JsonValue) -> Iterator[tuple[str, Kind, JsonValu
                 yield f"{token}/{escape(name)}", field.kind, item
 
 
+def fields(kind: Kind, value: dict[str, JsonValue]) -> list[tuple[str, JsonValue, Field]]:
+    """Keys, values and meaning of the fields that hold other objects, in the object's order."""
+    table = FIELDS.get(kind)
+    if table is not None:
+        return [(key, child, table[key]) for key, child in value.items() if key in table]
+    patterned = PATTERNED.get(kind)
+    if patterned is None:
+        return []
+    return [(key, child, patterned) for key, child in value.items() if key[:2] != "x-" and key != "$ref"]
+
+
 def field_of(kind: Kind, key: str) -> Field | None:
     """What the field of an object holds, where that is objects."""
     patterned = PATTERNED.get(kind)
     if patterned is not None:
-        return None if key.startswith("x-") else patterned
+        return None if key.startswith("x-") or key == "$ref" else patterned
     return FIELDS.get(kind, {}).get(key)
 
 
@@ -232,10 +243,7 @@ def map_children(kind: Kind, value: JsonValue, pointer: str, change: Change) -> 
     if not isinstance(value, dict):
         return value
     made: dict[str, JsonValue] | None = None
-    for key, child in value.items():
-        field = field_of(kind, key)
-        if field is None:
-            continue
+    for key, child, field in fields(kind, value):
         below = f"{pointer}/{escape(key)}"
         new = _map_field(field, child, below, change)
         if new is not child:

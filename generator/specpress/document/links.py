@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from specpress.diagnostics import Diagnostics, Position, Severity
 from specpress.document.files import Unreadable
-from specpress.document.grammar import SECTIONS, Kind, Shape, children, field_of, kind_at
+from specpress.document.grammar import SECTIONS, Kind, Shape, children, fields, kind_at
 from specpress.document.identifiers import Spot, base_of
 from specpress.document.pointer import JsonValue, join, split
 from specpress.document.positions import locate
@@ -155,9 +155,8 @@ class _Search:
 
     def link_maps(self, node: _Node, value: dict[str, JsonValue], base: str) -> Iterator[_Node]:
         """Where a reference stands for a whole map of objects (`content: {$ref: …}`), the map replaces it."""
-        for key, child in value.items():
-            held = field_of(node.kind, key)
-            if held is None or held.shape is not Shape.MAP or not isinstance(child, dict):
+        for key, child, held in fields(node.kind, value):
+            if held.shape is not Shape.MAP or not isinstance(child, dict):
                 continue
             reference = child.get("$ref")
             if not isinstance(reference, str):

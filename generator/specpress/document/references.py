@@ -47,7 +47,7 @@ class _Bundling:
         # Components of the first file that are nothing but a reference to something hoisted: they become
         # it.
         self.claimed: dict[str, Spot] = {}
-        self.origins: dict[str, Origin] = {}
+        self.origins: dict[str, Origin] = dict(self.sources.grafts)
         self.inlining: list[Spot] = []
 
     def run(self) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from specpress.document.edits import Edit, Gone, Notes
-from specpress.document.grammar import Kind, Shape, field_of
+from specpress.document.grammar import PATTERNED, Kind, Shape, fields
 from specpress.document.pointer import JsonValue, join
 from specpress.document.wording import shown
 
@@ -42,7 +42,8 @@ FLAGS: Final = frozenset(
 """Fields that hold a boolean wherever they stand."""
 
 _REQUIRED_FLAG = {Kind.PARAMETER, Kind.HEADER, Kind.REQUEST_BODY}
-_LISTS = {"tags", "security", "servers", "parameters"}
+_LISTS = {"tags", "security"}
+_NEVER_NULL = {"tags", "security", "required", "enum", "scopes", "variables"}
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -80,25 +81,26 @@ def stand_in(kind: Kind, value: JsonValue, pointer: str, notes: Notes) -> JsonVa
 
 def field_edits(kind: Kind, value: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
     """The repairs of single fields that need to know no more than the kind of object."""
+    for key, held, field in fields(kind, value):
+        yield from _shaped(key, held, field.shape, field.kind, pointer, notes)
     for key, held in value.items():
-        here = join(pointer, key)
-        field = field_of(kind, key)
-        if field is not None:
-            yield from _shaped(key, held, field.shape, field.kind, here, notes)
-        elif key in TEXTS and not isinstance(held, str):
-            yield from _text(key, held, here, notes)
+        if key in TEXTS:
+            if not isinstance(held, str) and kind not in PATTERNED:
+                yield from _text(key, held, join(pointer, key), notes)
         elif key in FLAGS or (key == "required" and kind in _REQUIRED_FLAG):
-            yield from _flag(key, held, here, notes)
-        elif key in _LISTS and kind in (Kind.OPENAPI, Kind.OPERATION) and held is not None:
-            if not isinstance(held, list):
-                notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", here)
-                yield key, [held]
-        elif held is None and key in ("tags", "security", "required", "enum", "scopes", "variables"):
-            notes.warn("null-value", f"`{key}` is null; it is read as left out", here)
+            yield from _flag(key, held, join(pointer, key), notes)
+        elif held is None and key in _NEVER_NULL:
+            notes.warn("null-value", f"`{key}` is null; it is read as left out", join(pointer, key))
             yield key, Gone.GONE
+        elif key in _LISTS and kind in (Kind.OPENAPI, Kind.OPERATION) and not isinstance(held, list):
+            notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", join(pointer, key))
+            yield key, [held]
 
 
-def _shaped(key: str, held: JsonValue, shape: Shape, kind: Kind, here: str, notes: Notes) -> Iterator[Edit]:
+def _shaped(
+    key: str, held: JsonValue, shape: Shape, kind: Kind, pointer: str, notes: Notes
+) -> Iterator[Edit]:
+    here = join(pointer, key)
     if held is None and (shape is not Shape.ONE or kind is not Kind.OPERATION):
         notes.warn("null-value", f"`{key}` is null; it is read as left out", here)
         yield key, Gone.GONE

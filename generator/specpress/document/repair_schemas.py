@@ -156,9 +156,7 @@ def _default(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterat
         notes.warn("bad-default", f"the default {shown(value)} is no {kind}; it is left out", here)
         yield "default", Gone.GONE
     else:
-        notes.warn(
-            "bad-default", f"the default {shown(value)} is no {kind}; it is read as {shown(read)}", here
-        )
+        notes.warn("bad-default", f"the default {shown(value)} is no {kind}; it is read as one", here)
         yield "default", read
 
 

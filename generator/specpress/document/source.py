@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from specpress.diagnostics import Diagnostics
+from specpress.document.document import Origin
 from specpress.document.files import File, Limits, Rules, Unreadable
 from specpress.document.reading import read
 from specpress.document.recognise import recognise
@@ -35,13 +36,17 @@ class LoadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The first file, and every other that has been opened so far, by URI."""
+    """The first file, and every other that has been opened so far, by URI.
+
+    `grafts`: pointers of the first file whose values overlays have put there, with their origins.
+    """
 
     main: File
     version: str
     options: LoadOptions
     files: dict[str, File] = field(default_factory=dict[str, File])
     refused: dict[str, Unreadable] = field(default_factory=dict[str, Unreadable])
+    grafts: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
 
 
 def load(path_or_url: str, options: LoadOptions, diagnostics: Diagnostics) -> Sources | None:
@@ -54,7 +59,7 @@ def load(path_or_url: str, options: LoadOptions, diagnostics: Diagnostics) -> So
         if is_url(path_or_url):
             uri, data = path_or_url, _fetch(path_or_url, options)
         else:
-            uri, data = os.path.realpath(path_or_url), _read_bytes(path_or_url, options.limits.size)
+            uri, data = os.path.realpath(path_or_url), read_bytes(path_or_url, options.limits.size)
         main = read(data, path_or_url, uri, rules, diagnostics)
     except Unreadable as problem:
         problem.report(diagnostics)
@@ -102,6 +107,25 @@ def open_file(sources: Sources, uri: str, diagnostics: Diagnostics) -> File:
     return file
 
 
+def read_bytes(path: str, limit: int, shown: str = "") -> bytes:
+    """The bytes of a regular file of at most `limit` bytes; `shown` is what people call it.
+
+    Raises `Unreadable`.
+    """
+    shown = shown or path
+    if "\0" in path:
+        raise Unreadable("file-not-found", "the name of the file holds NUL")
+    if not os.path.isfile(path):
+        what = "is a folder" if os.path.isdir(path) else "does not exist"
+        raise Unreadable("file-not-found", f"the file `{shown}` {what}")
+    try:
+        if os.path.getsize(path) > limit:
+            raise _too_big(limit)
+        return Path(path).read_bytes()
+    except OSError as problem:
+        raise Unreadable("file-not-found", f"cannot read `{shown}`: {problem.strerror}") from None
+
+
 def is_url(text: str) -> bool:
     """Whether a name is a web address rather than a path."""
     return text.startswith(("http://", "https://"))
@@ -144,22 +168,7 @@ def _read_inside(sources: Sources, path: str) -> bytes:
             f"the reference leaves the document's folder: `{shown}`",
             hint="move the file below the document, or name its folder among the allowed roots",
         )
-    return _read_bytes(real, sources.options.limits.size, shown)
-
-
-def _read_bytes(path: str, limit: int, shown: str = "") -> bytes:
-    shown = shown or path
-    if "\0" in path:
-        raise Unreadable("file-not-found", "the name of the file holds NUL")
-    if not os.path.isfile(path):
-        what = "is a folder" if os.path.isdir(path) else "does not exist"
-        raise Unreadable("file-not-found", f"the file `{shown}` {what}")
-    try:
-        if os.path.getsize(path) > limit:
-            raise _too_big(limit)
-        return Path(path).read_bytes()
-    except OSError as problem:
-        raise Unreadable("file-not-found", f"cannot read `{shown}`: {problem.strerror}") from None
+    return read_bytes(real, sources.options.limits.size, shown)
 
 
 def _fetch(url: str, options: LoadOptions) -> bytes:
