@@ -1,0 +1,165 @@
+"""Reading that is forgiving value by value: pydantic core schemas rewritten so that nothing in a response fails.
+
+Each field of a model, item of a list and value of a map becomes `union([as declared, anything])`, so that one
+odd value costs what a clean one costs and its neighbours stay what they are. A required field that is missing
+reads as None and stays out of `model_fields_set`. Scalars are as strict as JSON: `"7"` is no integer and 12345
+no datetime.
+
+The rewriting is marked in the schema's metadata and can be undone, which gives strict validation its schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast, get_args
+
+from pydantic_core import core_schema
+
+from .narrow import is_array, is_object, is_tuple
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+# A core schema is a TypedDict of some fifty kinds; walking them all alike needs what they have in common.
+Node: TypeAlias = dict[str, Any]
+
+_MARK: Final = "lenient"
+_SCALARS: Final = frozenset({"str", "int", "float", "bool", "uuid", "decimal"})
+_TIMES: Final = frozenset({"datetime", "date", "time", "timedelta"})
+_INNER: Final = frozenset(
+    {
+        "schema",
+        "fields",
+        "items_schema",
+        "values_schema",
+        "choices",
+        "steps",
+        "definitions",
+        "json_schema",
+        "python_schema",
+        "lax_schema",
+        "strict_schema",
+        "extras_schema",
+    }
+)
+
+
+def lenient(schema: CoreSchema) -> CoreSchema:
+    """Make what is inside of a schema forgiving.
+
+    Args:
+      schema: Of a model or of any other type, as pydantic made it.
+
+    Returns:
+      A schema that accepts whatever has the right outer shape: any object for a model, any array for a list.
+    """
+    return cast("CoreSchema", _lenient(cast("Node", schema)))
+
+
+def strict(schema: CoreSchema) -> CoreSchema:
+    """Undo `lenient`: a schema that fails where a value is not as declared."""
+    return cast("CoreSchema", _strict(cast("Node", schema)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lenient:
+    """`Annotated[T, Lenient()]`: T, read leniently at every level; a value of a wrong outer shape is kept raw."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return cast("CoreSchema", _or_anything(_lenient(cast("Node", handler(source)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """`Annotated[Union[Cat, Dog, Unknown], Tagged("kind", (("cat",), ("dog", "puppy")))]`: a union by its discriminator.
+
+    Args:
+      discriminator: The key in JSON whose value selects the variant.
+      tags: For each variant in order the values that select it. Members of the union past these are what an
+        object is read as whose value none of them knows; where there are none it is kept raw.
+    """
+
+    discriminator: str
+    tags: tuple[tuple[str | int, ...], ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        members = [handler.generate_schema(member) for member in get_args(source)]
+        tagged = core_schema.tagged_union_schema(
+            {tag: member for tags, member in zip(self.tags, members, strict=False) for tag in tags},
+            self.discriminator,
+        )
+        others = members[len(self.tags) :]
+        return core_schema.union_schema([tagged, *others], mode="left_to_right") if others else tagged
+
+
+def _lenient(node: Node) -> Node:
+    if _MARK in node.get("metadata", ()):
+        return node
+    kind = node["type"]
+    if kind in _SCALARS:
+        return {**node, "strict": True}
+    if kind in _TIMES:
+        return _time(node)
+    if kind == "model-fields":
+        fields = {
+            name: {**field, "schema": _field(field["schema"])} for name, field in node["fields"].items()
+        }
+        return {**node, "fields": fields}
+    if kind == "dict":
+        return {**node, "values_schema": _or_anything(_lenient(node.get("values_schema", {"type": "any"})))}
+    if is_object(items := node.get("items_schema")):
+        return {**node, "items_schema": _or_anything(_lenient(items))}
+    if is_array(items):
+        return {**node, "items_schema": [_or_anything(_lenient(item)) for item in items]}
+    return _rebuild(node, _lenient)
+
+
+def _field(node: Node) -> Node:
+    if node["type"] == "default":
+        return {**node, "schema": _or_anything(_lenient(node["schema"]))}
+    inner = _or_anything(_lenient(node))
+    return {"type": "default", "schema": inner, "default": None, "metadata": {_MARK: True}}
+
+
+def _or_anything(node: Node) -> Node:
+    if node["type"] == "any":
+        return node
+    choices = [node, {"type": "any"}]
+    return {"type": "union", "mode": "left_to_right", "choices": choices, "metadata": {_MARK: True}}
+
+
+def _time(node: Node) -> Node:
+    # Strict validation reads strings as times in JSON, but not in Python values, where a number would do when lax.
+    exact = {**node, "strict": True}
+    text = {"type": "chain", "steps": [{"type": "str", "strict": True}, node]}
+    python = {"type": "union", "mode": "left_to_right", "choices": [exact, text]}
+    return {
+        "type": "json-or-python",
+        "json_schema": exact,
+        "python_schema": python,
+        "metadata": {_MARK: False},
+    }
+
+
+def _strict(node: Node) -> Node:
+    if node.get("metadata", {}).get(_MARK):
+        return _strict(node["choices"][0] if node["type"] == "union" else node["schema"])
+    return _rebuild(node, _strict)
+
+
+def _rebuild(node: Node, convert: Callable[[Node], Node]) -> Node:
+    return {key: _each(value, convert) if key in _INNER else value for key, value in node.items()}
+
+
+def _each(value: Any, convert: Callable[[Node], Node]) -> Any:
+    if is_object(value):
+        if isinstance(value.get("type"), str):
+            return convert(value)
+        return {key: _each(item, convert) for key, item in value.items()}
+    if is_array(value):
+        return [_each(item, convert) for item in value]
+    if is_tuple(value):  # a choice of a union with its label
+        return convert(value[0]), *value[1:]
+    return value

@@ -1,0 +1,240 @@
+"""Resources: what a generated resource class inherits, and its raw and streaming views.
+
+A raw or streaming view costs one line a method; its type comes from the method itself:
+
+    class PetsWithRawResponse(RawResource[Pets]):
+        retrieve = raw(Pets.retrieve)       # (pet_id: str, ...) -> APIResponse[Pet]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from copy import copy
+from functools import partial
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Generic,
+    Literal,
+    ParamSpec,
+    TypeAlias,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+)
+
+if TYPE_CHECKING:
+    from .async_session import AsyncSession
+    from .operation import Operation
+    from .pagination import AsyncPaginator, PageState
+    from .response import (
+        APIResponse,
+        AsyncAPIResponse,
+        AsyncBinaryResponse,
+        AsyncResponseContextManager,
+        BinaryResponse,
+        ResponseContextManager,
+    )
+    from .streaming import AsyncStream, Stream
+    from .sync_session import SyncSession
+    from .values import Body, Headers, NotGiven, Omit, Query, Timeout
+
+T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
+PageT = TypeVar("PageT")
+SyncT = TypeVar("SyncT", bound="Resource")
+AsyncT = TypeVar("AsyncT", bound="AsyncResource")
+AnyT = TypeVar("AnyT")
+
+Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
+Extra: TypeAlias = "tuple[Headers | None, Query | None, Body | None, float | Timeout | NotGiven | None]"
+
+
+class Arguments(TypedDict, total=False):
+    """What one call sends, by wire names. `omit` values are left out; so is None outside of bodies."""
+
+    url: str
+    """The whole URL, in place of base URL and path: a raw verb's, or the next page's."""
+    path: Mapping[str, object]
+    query: Mapping[str, object]
+    header: Mapping[str, object]
+    cookie: Mapping[str, object]
+    querystring: object
+    body: object
+    """Properties of an object body (all omitted: nothing was given), or the whole body, or `omit`."""
+    content_type: str | Omit
+    accept: str | Omit
+    max_retries: int
+    extra: Extra
+    """extra_headers, extra_query, extra_body, timeout"""
+
+
+class Resource:
+    """A group of operations of a synchronous client."""
+
+    _session: SyncSession
+    _mode: Mode = "parsed"
+
+    def __init__(self, parent: Resource) -> None:
+        self._session = parent._session
+
+    def _call(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> T:
+        """Send a request and return what its result decodes to."""
+        return cast("T", self._session.call(operation, arguments, self._mode))
+
+    def _stream(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> Stream[T]:
+        """Send a request whose result is a stream of events or lines."""
+        return cast("Stream[T]", self._session.call(operation, arguments, self._mode))
+
+    def _download(self, operation: Operation[bytes], **arguments: Unpack[Arguments]) -> BinaryResponse:
+        """Send a request whose result is binary."""
+        return cast("BinaryResponse", self._session.call(operation, arguments, self._mode))
+
+    def _list(
+        self,
+        page: Callable[[PageState[T]], PageT],
+        operation: Operation[T],
+        **arguments: Unpack[Arguments],
+    ) -> PageT:
+        """Send a request whose result is a page of items; `page` is the class of pages."""
+        return cast("PageT", self._session.call(operation, arguments, self._mode, page))
+
+
+class AsyncResource:
+    """A group of operations of an asynchronous client."""
+
+    _session: AsyncSession
+    _mode: Mode = "parsed"
+
+    def __init__(self, parent: AsyncResource) -> None:
+        self._session = parent._session
+
+    async def _call(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> T:
+        """Send a request and return what its result decodes to."""
+        return cast("T", await self._session.call(operation, arguments, self._mode))
+
+    async def _stream(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> AsyncStream[T]:
+        """Send a request whose result is a stream of events or lines."""
+        return cast("AsyncStream[T]", await self._session.call(operation, arguments, self._mode))
+
+    async def _download(
+        self, operation: Operation[bytes], **arguments: Unpack[Arguments]
+    ) -> AsyncBinaryResponse:
+        """Send a request whose result is binary."""
+        return cast("AsyncBinaryResponse", await self._session.call(operation, arguments, self._mode))
+
+    def _list(
+        self,
+        page: Callable[[PageState[T]], PageT],
+        operation: Operation[T],
+        **arguments: Unpack[Arguments],
+    ) -> AsyncPaginator[T, PageT]:
+        """Prepare a request whose result is a page of items: await it for the page, or iterate over all items."""
+        from .pagination import AsyncPaginator
+
+        return AsyncPaginator(lambda: cast("Any", self._session.call(operation, arguments, self._mode, page)))
+
+
+class RawResource(Generic[SyncT]):
+    """A resource whose methods return an `APIResponse` with headers and status."""
+
+    def __init__(self, resource: SyncT) -> None:
+        self._resource = _in_mode(resource, "raw")
+
+
+class StreamedResource(Generic[SyncT]):
+    """A resource whose methods return a context manager of an `APIResponse` that has not been read."""
+
+    def __init__(self, resource: SyncT) -> None:
+        self._resource = _in_mode(resource, "streamed")
+
+
+class AsyncRawResource(Generic[AsyncT]):
+    """A resource whose methods return an `AsyncAPIResponse` with headers and status."""
+
+    def __init__(self, resource: AsyncT) -> None:
+        self._resource = _in_mode(resource, "raw")
+
+
+class AsyncStreamedResource(Generic[AsyncT]):
+    """A resource whose methods return a context manager of an `AsyncAPIResponse` that has not been read."""
+
+    def __init__(self, resource: AsyncT) -> None:
+        self._resource = _in_mode(resource, "streamed")
+
+
+class raw(Generic[SyncT, P, R]):
+    """The raw form of a method."""
+
+    def __init__(self, method: Callable[Concatenate[SyncT, P], R]) -> None:
+        self._method = method
+
+    def __get__(self, instance: RawResource[SyncT], owner: object = None) -> Callable[P, APIResponse[R]]:
+        return cast("Callable[P, APIResponse[R]]", partial(self._method, _resource_of(instance)))
+
+
+class streamed(Generic[SyncT, P, R]):
+    """The streaming form of a method."""
+
+    def __init__(self, method: Callable[Concatenate[SyncT, P], R]) -> None:
+        self._method = method
+
+    def __get__(
+        self, instance: StreamedResource[SyncT], owner: object = None
+    ) -> Callable[P, ResponseContextManager[R]]:
+        from .response import ResponseContextManager
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> ResponseContextManager[R]:
+            request = partial(self._method, _resource_of(instance), *args, **kwargs)
+            return ResponseContextManager(cast("Callable[[], APIResponse[R]]", request))
+
+        return call
+
+
+class async_raw(Generic[AsyncT, P, R]):
+    """The raw form of an asynchronous method."""
+
+    def __init__(self, method: Callable[Concatenate[AsyncT, P], Awaitable[R]]) -> None:
+        self._method = method
+
+    def __get__(
+        self, instance: AsyncRawResource[AsyncT], owner: object = None
+    ) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
+        async def call(*args: P.args, **kwargs: P.kwargs) -> AsyncAPIResponse[R]:
+            return cast("AsyncAPIResponse[R]", await self._method(_resource_of(instance), *args, **kwargs))
+
+        return call
+
+
+class async_streamed(Generic[AsyncT, P, R]):
+    """The streaming form of an asynchronous method."""
+
+    def __init__(self, method: Callable[Concatenate[AsyncT, P], Awaitable[R]]) -> None:
+        self._method = method
+
+    def __get__(
+        self, instance: AsyncStreamedResource[AsyncT], owner: object = None
+    ) -> Callable[P, AsyncResponseContextManager[R]]:
+        from .response import AsyncResponseContextManager
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContextManager[R]:
+            request = partial(self._method, _resource_of(instance), *args, **kwargs)
+            return AsyncResponseContextManager(
+                cast("Callable[[], Coroutine[Any, Any, AsyncAPIResponse[R]]]", request)
+            )
+
+        return call
+
+
+def _in_mode(resource: AnyT, mode: Mode) -> AnyT:
+    clone = copy(resource)
+    vars(clone)["_mode"] = mode
+    return clone
+
+
+def _resource_of(view: object) -> Any:
+    # By its name, since whatever a view has as an attribute may be a method of the API too.
+    return vars(view)["_resource"]
