@@ -48,8 +48,10 @@ class Exchange:
 
 def request_id(config: Config, response: httpx2.Response) -> str | None:
     """The API's id of a request."""
-    headers = response.headers
-    return next((headers[name] for name in config.settings.request_id_headers if name in headers), None)
+    for name in config.settings.request_id_headers:
+        if (value := response.headers.get(name)) is not None:
+            return value
+    return None
 
 
 def is_read_at_once(operation: Operation[Any]) -> bool:

@@ -31,6 +31,11 @@ def logger_of(settings: Settings) -> logging.Logger:
     return logging.getLogger((settings.package or settings.client).partition(".")[0])
 
 
+def is_logging(config: Config) -> bool:
+    """Whether requests are logged."""
+    return logger_of(config.settings).isEnabledFor(logging.INFO)
+
+
 def set_level(settings: Settings) -> None:
     """Do as the environment variable says (`PETS_LOG=debug` or `info`): log to standard error."""
     wanted = os.environ.get(settings.environment.get("log", ""), "").lower()
@@ -47,8 +52,6 @@ def set_level(settings: Settings) -> None:
 def log_request(config: Config, request: httpx2.Request, attempt: Attempt) -> None:
     """Log what is about to be sent, and why again; headers at the level debug."""
     logger = logger_of(config.settings)
-    if not logger.isEnabledFor(logging.INFO):
-        return
     url = safe_url(config, str(request.url))
     if attempt.why == "retry":
         logger.info(
@@ -63,8 +66,6 @@ def log_request(config: Config, request: httpx2.Request, attempt: Attempt) -> No
 def log_response(config: Config, response: httpx2.Response) -> None:
     """Log what came back; headers at the level debug."""
     logger = logger_of(config.settings)
-    if not logger.isEnabledFor(logging.INFO):
-        return
     identity = request_id(config, response)
     logger.info("HTTP %d%s", response.status_code, f" (request id {identity})" if identity else "")
     logger.debug("Response headers: %s", safe_headers(config, response.headers))

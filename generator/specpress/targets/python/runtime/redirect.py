@@ -11,9 +11,7 @@ from .request import Request, same_origin
 LONGEST_CHAIN: Final = 20
 
 # What tells nothing of the user, and so may go to another origin.
-_HARMLESS: Final = frozenset(
-    {"accept", "accept-encoding", "accept-language", "connection", "host", "range", "user-agent"}
-)
+_HARMLESS: Final = frozenset({"accept", "accept-encoding", "accept-language", "range", "user-agent"})
 
 
 def follow(request: Request, status: int, location: str | None) -> Request | None:

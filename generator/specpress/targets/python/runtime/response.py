@@ -259,7 +259,8 @@ def parse(exchange: Exchange, to: object = None) -> object:
         return stream
     if to is None and result.kind == "binary":
         return BinaryResponse(exchange)
-    content = BinaryResponse(exchange).read()
+    response = exchange.response
+    content = response.content if response.is_closed else BinaryResponse(exchange).read()
     return read_result(exchange, result, content) if to is None else read_json(exchange, to, content)
 
 
@@ -273,5 +274,6 @@ async def aparse(exchange: Exchange, to: object = None) -> object:
         return stream
     if to is None and result.kind == "binary":
         return AsyncBinaryResponse(exchange)
-    content = await AsyncBinaryResponse(exchange).read()
+    response = exchange.response
+    content = response.content if response.is_closed else await AsyncBinaryResponse(exchange).read()
     return read_result(exchange, result, content) if to is None else read_json(exchange, to, content)
