@@ -1,0 +1,147 @@
+"""One finding for one cause: what surfaces show is joined to the change of the API that it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from specpress.diff.describe import schema_name
+from specpress.diff.findings import Finding, Signature
+from specpress.diff.levels import highest, worst
+from specpress.diff.places import SurfaceChange
+
+_OF_METHODS = frozenset(
+    {
+        "operation-added",
+        "operation-moved",
+        "operation-removed-after-deprecation",
+        "operation-removed-without-deprecation",
+        "operation-removed-before-sunset",
+        "operation-id-changed",
+        "tags-changed",
+        "call-changed",
+    }
+)
+
+
+def joined(wire: Sequence[Finding], surfaces: Mapping[str, Iterable[SurfaceChange]]) -> tuple[Finding, ...]:
+    """The findings of the wire with what follows from each on the surfaces, and those of the surfaces alone.
+
+    Parameters:
+      surfaces: What differs between the Surfaces, by target.
+    """
+    index = _indexed(wire)
+    found = list(wire)
+    alone: dict[tuple[str, ...], int] = {}
+    for target, changes in surfaces.items():
+        for change in changes:
+            cause = _cause(change, found, index)
+            if cause is None:
+                key = _key(change)
+                cause = alone.get(key)
+                if cause is None:
+                    alone[key] = len(found)
+                    found.append(_own(target, change))
+                    continue
+            found[cause] = _with(found[cause], target, change)
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Index:
+    """Positions of findings, by operation and by subject."""
+
+    operations: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    subjects: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    tokens: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+
+
+def _indexed(wire: Sequence[Finding]) -> _Index:
+    index = _Index()
+    for position, finding in enumerate(wire):
+        for operation in finding.operations:
+            index.operations.setdefault(operation, []).append(position)
+        index.subjects.setdefault(finding.subject.partition(" (now ")[0], []).append(position)
+        for token in finding.at:
+            index.tokens.setdefault(token.rpartition(" ")[2], []).append(position)
+    return index
+
+
+def _cause(change: SurfaceChange, found: Sequence[Finding], index: _Index) -> int | None:
+    """The finding that a change of a surface follows from; the one of the same kind where there are several."""
+    root = change.root
+    match root.kind:
+        case "operation" if root.wire:
+            fitting = [
+                position
+                for position in index.operations.get(root.id, ())
+                if _names(found[position], root.location, root.wire)
+            ]
+        case "operation":
+            fitting = [
+                position
+                for position in index.operations.get(root.id, ())
+                if _concerns_method(found[position], change.rule)
+            ]
+        case "declaration":
+            fitting = [
+                position
+                for position in index.subjects.get(schema_name(root.id), ())
+                if not root.wire or found[position].at[:1] == (root.wire,)
+            ]
+        case "class" if root.wire:
+            fitting = list(index.tokens.get(root.wire, ()))
+        case _:
+            fitting = []
+    word = change.rule.rpartition("-")[2]
+    same = [position for position in fitting if found[position].rule.endswith(word)]
+    return next(iter(same or fitting), None)
+
+
+def _names(finding: Finding, location: str, wire: str) -> bool:
+    """Whether a finding is about a parameter, or about a property of the body."""
+    if location == "body":
+        return wire in finding.at
+    return finding.at[:1] == (f"{location} {wire}",) or finding.subject == f"parameter {wire}"
+
+
+def _concerns_method(finding: Finding, rule: str) -> bool:
+    if rule.startswith("method-"):
+        return finding.rule in _OF_METHODS
+    return rule.startswith("result-") and finding.at[:1] != () and finding.at[0].startswith("2")
+
+
+def _key(change: SurfaceChange) -> tuple[str, ...]:
+    """Equal for what is one change to a reader: in both clients, in both languages."""
+    root = change.root
+    if root.kind in ("operation", "declaration"):
+        return (change.rule, root.kind, root.id, root.wire)
+    return (change.rule, change.place.rpartition(".")[2], change.before, change.after)
+
+
+def _own(target: str, change: SurfaceChange) -> Finding:
+    operation = change.root.id if change.root.kind == "operation" else ""
+    return _with(
+        Finding(
+            rule=change.rule,
+            subject=operation or change.place,
+            at=(change.root.wire,) if operation and change.root.wire else (),
+            message=f"`{change.place}` {change.message}",
+            operations=(operation,) if operation else (),
+            before=change.before,
+            after=change.after,
+        ),
+        target,
+        change,
+    )
+
+
+def _with(finding: Finding, target: str, change: SurfaceChange) -> Finding:
+    verdicts = dict(finding.verdicts)
+    verdicts[target] = worst(verdicts.get(target, "info"), change.level)
+    bumps = dict(finding.bumps)
+    bumps[target] = highest(bumps.get(target, "none"), change.bump)
+    signatures = finding.signatures
+    if (change.before or change.after) and all(item.target != target for item in signatures):
+        signatures = (*signatures, Signature(target=target, before=change.before, after=change.after))
+    return replace(finding, verdicts=verdicts, bumps=bumps, signatures=signatures)
