@@ -13,6 +13,7 @@ from specpress.document.identifiers import Spot, base_of
 from specpress.document.pointer import JsonValue, join, split
 from specpress.document.positions import locate
 from specpress.document.resolution import Dangling, Resolver
+from specpress.document.wording import a
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def find_links(resolver: Resolver, strict: bool, diagnostics: Diagnostics) -> Li
     return search.links
 
 
-_REPAIRABLE = {"unresolved-reference", "file-not-found"}
+_REPAIRABLE = {"unresolved-reference", "file-not-found", "circular-reference"}
 _LOST = {Kind.PATH_ITEM, Kind.OPERATION, Kind.PATHS, Kind.REQUEST_BODY, Kind.COMPONENTS, Kind.OPENAPI}
 _READ_AS = {
     Kind.SCHEMA: "any value is taken there",
@@ -95,6 +96,8 @@ class _Search:
         self.links = Links()
         self.seen: set[int] = set()
         self.problems: list[_Problem] = []
+        # The objects that are nothing but a reference.
+        self.written: dict[int, tuple[_Node, dict[str, JsonValue]]] = {}
 
     def run(self) -> None:
         self.walk(_Node(Spot(self.main.uri, ""), Kind.OPENAPI, self.main.value, self.main.uri))
@@ -103,6 +106,28 @@ class _Search:
             for spot, kind in list(self.links.targets)[done:]:
                 done += 1
                 self.walk(_Node(spot, kind, self.resolver.value(spot), spot.uri))
+        self.break_circles()
+
+    def break_circles(self) -> None:
+        """Find references that lead back to themselves and to nothing else."""
+        sound: set[int] = set()
+        for holder in list(self.written):
+            trail: list[int] = []
+            here = holder
+            while here not in sound and here not in trail:
+                trail.append(here)
+                link = self.links.of.get(here)
+                target = self.resolver.value(link.spot) if isinstance(link, Link) else None
+                if not isinstance(target, dict) or id(target) not in self.written:
+                    break
+                here = id(target)
+            else:
+                if here in trail:
+                    node, value = self.written[here]
+                    at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
+                    message = f"`{value['$ref']}` leads back to itself"
+                    self.gone(node.kind, value, "circular-reference", message, at, "")
+            sound.update(trail)
 
     def walk(self, start: _Node) -> None:
         pending = [start]
@@ -144,13 +169,15 @@ class _Search:
         below_paths = node.kind is Kind.PATH_ITEM and not node.spot.pointer.startswith("/components/")
         replaced = below_paths and (spot.uri != self.main.uri or len(value) > 1)
         if misplaced:
-            message = f"a {node.kind.value} may not be a reference; what it leads to is read in its place"
+            message = f"{a(node.kind.value)} may not be a reference; what it leads to is read in its place"
             self.note("misplaced-reference", message, at)
         if misplaced or replaced:
             self.links.of[id(value)] = Link(spot, inline=True)
             self.walk(_Node(spot, node.kind, self.resolver.value(spot), spot.uri))
             return
         self.links.of[id(value)] = Link(spot)
+        if value.keys() == {"$ref"} or node.kind is not Kind.SCHEMA:
+            self.written[id(value)] = (node, value)
         self.want(spot, node.kind)
 
     def link_maps(self, node: _Node, value: dict[str, JsonValue], base: str) -> Iterator[_Node]:
@@ -277,13 +304,13 @@ class _Search:
     def expect(self, kind: Kind, spot: Spot, reference: str, at: Spot) -> None:
         value = self.resolver.value(spot)
         if not isinstance(value, dict) and not (kind is Kind.SCHEMA and isinstance(value, bool)):
-            raise Dangling(f"`{reference}` leads to no object, where a {kind.value} is meant")
+            raise Dangling(f"`{reference}` leads to no object, where {a(kind.value)} is meant")
         tokens = split(spot.pointer)
         if len(tokens) == 3 and tokens[0] == "components":
             actual = kind_at(Kind.OPENAPI, self.resolver.sources.files[spot.uri].value, tokens)
             if actual is None or actual is kind or kind not in SECTIONS:
                 return
-            message = f"`{reference}` leads to a {actual.value}, where a {kind.value} is meant"
+            message = f"`{reference}` leads to {a(actual.value)}, where {a(kind.value)} is meant"
             if (kind, actual) not in _ALIKE:
                 raise Dangling(message)
             self.note("reference-kind", f"{message}; it is read as one", at)

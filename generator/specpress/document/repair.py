@@ -17,6 +17,7 @@ from specpress.document.grammar import Kind, map_children
 from specpress.document.pointer import JsonValue
 from specpress.document.repair_fields import field_edits, stand_in
 from specpress.document.repair_operations import (
+    header_edits,
     operation_edits,
     parameter_edits,
     payload_edits,
@@ -44,6 +45,9 @@ def repair(document: Document, strict: bool, diagnostics: Diagnostics) -> Docume
     repairing = _Repairing(document, notes)
     root = repairing.change(Kind.OPENAPI, document.root, "")
     assert isinstance(root, dict)
+    if not isinstance(root.get("openapi"), str):
+        # Told when the document was recognised.
+        root = {**root, "openapi": f"{document.version}.0"}
     check_operation_ids(root, notes)
     if strict:
         return document
@@ -69,7 +73,7 @@ _RULES: Final[dict[Kind, Callable[[dict[str, JsonValue], str, Notes], Iterator[E
     Kind.RESPONSE: payload_edits,
     Kind.REQUEST_BODY: payload_edits,
     Kind.PARAMETER: parameter_edits,
-    Kind.HEADER: parameter_edits,
+    Kind.HEADER: header_edits,
     Kind.SECURITY_SCHEME: security_scheme_edits,
 }
 

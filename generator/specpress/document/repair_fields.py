@@ -8,7 +8,7 @@ from typing import Final
 from specpress.document.edits import Edit, Gone, Notes
 from specpress.document.grammar import PATTERNED, Kind, Shape, fields
 from specpress.document.pointer import JsonValue, join
-from specpress.document.wording import shown
+from specpress.document.wording import a, shown
 
 TEXTS: Final = frozenset(
     {
@@ -72,10 +72,10 @@ def stand_in(kind: Kind, value: JsonValue, pointer: str, notes: Notes) -> JsonVa
             made = {}
     if value is None:
         notes.warn(
-            "null-value", f"null stands where a {kind.value} belongs; it is read as an empty one", pointer
+            "null-value", f"null stands where {a(kind.value)} belongs; it is read as an empty one", pointer
         )
     else:
-        notes.warn("not-an-object", f"{shown(value)} stands where a {kind.value} belongs", pointer)
+        notes.warn("not-an-object", f"{shown(value)} stands where {a(kind.value)} belongs", pointer)
     return made
 
 

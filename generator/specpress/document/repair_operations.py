@@ -122,6 +122,14 @@ def parameter_edits(parameter: dict[str, JsonValue], pointer: str, notes: Notes)
         yield "required", True
 
 
+def header_edits(header: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
+    """A header that was written as a parameter has its name from where it stands."""
+    yield from parameter_edits(header, pointer, notes)
+    if header.get("in") == "header":
+        yield "in", Gone.GONE
+        yield "name", Gone.GONE
+
+
 _SCHEME_TYPES: Final = {
     "apikey": "apiKey",
     "oauth2": "oauth2",

@@ -19,14 +19,14 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TypeAlias
 
-from specpress.diagnostics import Diagnostics
+from specpress.diagnostics import Diagnostics, Place
 from specpress.document.document import Document
 
 TIME_LIMIT = 30.0
 """Seconds after which nobody waits for the validator any longer."""
 
 Findings: TypeAlias = list[tuple[str, str]]
-"""Pointers and messages; a pointer of None stands for the whole document."""
+"""Pointers and messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,10 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
             return
         if validation.kept is not None:
             _keep(validation.kept, findings)
+    told = {found.at for found in diagnostics}
     for pointer, message in findings or []:
-        (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
+        if Place(pointer) not in told:
+            (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
 
 
 def abandon(validation: Validation) -> None:

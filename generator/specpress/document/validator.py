@@ -7,9 +7,9 @@ import marshal
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import validator_for
@@ -25,6 +25,9 @@ from specpress.document.grammar import Kind, children
 from specpress.document.pointer import JsonValue, join
 from specpress.document.wording import say
 
+Finding: TypeAlias = tuple[str, str]
+"""A pointer and a message."""
+
 _VALIDATORS: Mapping[str, Any] = {
     "3.0": OpenAPIV30SpecValidator,
     "3.1": OpenAPIV31SpecValidator,
@@ -34,9 +37,9 @@ _VALIDATORS: Mapping[str, Any] = {
 _OURS = (DuplicateOperationIDError, ParameterDuplicateError, UnresolvableParameterError)
 
 
-def findings(version: str, root: JsonValue) -> list[tuple[str, str]]:
+def findings(version: str, root: JsonValue) -> list[Finding]:
     """All that the validator has to say: pointers and messages. What it raises becomes one more finding."""
-    found: list[tuple[str, str]] = []
+    found: list[Finding] = []
     meta = cast("JsonValue", get_schema_content(version))
     places: dict[int, str] = {}
     try:
@@ -51,9 +54,7 @@ def findings(version: str, root: JsonValue) -> list[tuple[str, str]]:
     return found
 
 
-def _finding(
-    error: ValidationError, root: JsonValue, meta: JsonValue, places: dict[int, str]
-) -> tuple[str, str]:
+def _finding(error: ValidationError, root: JsonValue, meta: JsonValue, places: dict[int, str]) -> Finding:
     path = list(error.absolute_path)
     keywords = [str(part) for part in error.absolute_schema_path]
     if error.instance is not root:
@@ -71,21 +72,31 @@ def _finding(
     return pointer, say(keyword, demanded, value, error.message.partition("\n")[0])
 
 
-def _from_schema(error: ValidationError, root: JsonValue, places: dict[int, str]) -> tuple[str, str]:
+def _from_schema(error: ValidationError, root: JsonValue, places: dict[int, str]) -> Finding:
     """A finding of the checks made of each schema and its default, which come without a place."""
     if not places:
         _note_places(root, places)
-    message = say(
-        str(error.validator),
-        cast("JsonValue", error.validator_value),
-        cast("JsonValue", error.instance),
-        error.message,
-    )
+    value = cast("JsonValue", error.instance)
+    message = say(str(error.validator), cast("JsonValue", error.validator_value), value, error.message)
     schema = cast("object", error.schema)
     if id(schema) in places:
-        owner = places[id(schema)]
-        return f"{owner}/default", f"the default does not fit its schema: {message}"
-    return places.get(id(error.instance), ""), message
+        return f"{places[id(schema)]}/default", f"the default does not fit its schema: {message}"
+    path = list(error.absolute_path)
+    for pointer, candidate in _schemas(root) if path else ():
+        below, found = _down(candidate, pointer, path)
+        if found is value or (found == value and found is not None and not isinstance(found, (dict, list))):
+            return below, message
+    return places.get(id(value), ""), message
+
+
+def _schemas(root: JsonValue) -> Iterator[tuple[str, JsonValue]]:
+    pending: list[tuple[str, Kind, JsonValue]] = [("", Kind.OPENAPI, root)]
+    while pending:
+        pointer, kind, value = pending.pop()
+        if kind is Kind.SCHEMA:
+            yield pointer, value
+        below = [(pointer + token, of, child) for token, of, child in children(kind, value)]
+        pending.extend(reversed(below))
 
 
 def _note_places(root: JsonValue, places: dict[int, str]) -> None:

@@ -33,7 +33,7 @@ def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> 
             missing = [f"`{name}`" for name in demanded if name not in value]
             return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing here"
         case "additionalProperties" | "unevaluatedProperties":
-            names = re.findall(r"'([^']+)'", otherwise)
+            names = re.findall(r"'([^']+)'", otherwise.partition(" match any of the regexes")[0])
             told = ", ".join(f"`{name}`" for name in names) or "something"
             return f"{told} may not stand here"
         case "enum" if isinstance(demanded, list):
@@ -45,9 +45,9 @@ def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> 
         case "format":
             return f"{shown(value)} is no {demanded}"
         case "minItems" | "minProperties" | "minLength":
-            return f"at least {demanded} must stand here"
+            return f"at least {demanded} must stand here, not {_count(value)}"
         case "maxItems" | "maxProperties" | "maxLength":
-            return f"at most {demanded} may stand here"
+            return f"at most {demanded} may stand here, not {_count(value)}"
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
             return f"{shown(value)} is not within `{keyword}: {demanded}`"
         case "uniqueItems":
@@ -57,15 +57,26 @@ def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> 
             return line if len(line) <= 160 else line[:159] + "…"
 
 
+def a(name: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if name[:1] in 'AEIOUX' else 'a'} {name}"
+
+
 def shown(value: JsonValue) -> str:
     """A value in a message: short, and never the dump of an object."""
     match value:
         case dict():
             return "an object"
-        case list():
+        case list() if any(isinstance(item, (dict, list)) for item in value) or len(value) > 5:
             return "a list"
+        case list():
+            return f"`{json.dumps(value, ensure_ascii=False)}`"
         case None | bool():
             return json.dumps(value)
         case _:
             text = str(value)
             return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
+
+
+def _count(value: JsonValue) -> str:
+    return str(len(value)) if isinstance(value, (str, list, dict)) else shown(value)
