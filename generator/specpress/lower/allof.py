@@ -9,6 +9,7 @@ from dataclasses import replace
 from specpress.document.pointer import Cursor
 from specpress.ir import types
 from specpress.ir.types import Constraint, Type
+from specpress.lower.ancestors import ancestors
 from specpress.lower.meet import Meeting, meet
 from specpress.lower.notes import bare, constrained
 from specpress.lower.scope import Convert, Scope
@@ -56,7 +57,7 @@ def meeting(schema: Cursor, scope: Scope, convert: Convert, base: Convert) -> Me
     def endless(reference: types.Ref, other: Type) -> Type:
         scope.diagnostics.warning(
             "recursive-all-of",
-            "This refines a schema that it is itself a part of; the refinement is not shown in its type.",
+            "This refines a schema that leads back here or on without end; its type does not show it.",
             other.pointer or schema.pointer,
             hint="Give the refined schema a name of its own under `components/schemas`.",
         )
@@ -92,27 +93,6 @@ def _reference(holder: Cursor, owner: str, scope: Scope) -> Iterator[tuple[bool,
         return
     kind = types.Ref(id=scope.declared.refer(target, scope.within), pointer=holder.pointer)
     yield _loose(scope.at(target)), kind
-
-
-def ancestors(pointer: str, scope: Scope) -> frozenset[str]:
-    """The schemas that a schema is made of through `$ref` and `allOf`, itself included."""
-    known = scope.declared.ancestors
-    if pointer not in known:
-        found: dict[str, None] = {}
-        waiting = [pointer]
-        while waiting:
-            here = waiting.pop()
-            if here in found:
-                continue
-            found[here] = None
-            schema = scope.at(here)
-            reference = schema.mapping.get("$ref")
-            if isinstance(reference, str):
-                waiting.append(reference.removeprefix("#"))
-            if "allOf" in schema:
-                waiting.extend(part.pointer for part in (schema / "allOf").items())
-        known[pointer] = frozenset(found)
-    return known[pointer]
 
 
 def body(pointer: str, scope: Scope, convert: Convert, *, common: bool = False) -> Type | None:

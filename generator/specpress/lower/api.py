@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, Protocol
 
-from specpress.diagnostics import Diagnostics
-from specpress.document.operations import operations
+from specpress.diagnostics import Diagnostics, Place
+from specpress.document.operations import Located, operations
 from specpress.document.pointer import Cursor
 from specpress.ir.api import Api
 from specpress.ir.declarations import Declaration
@@ -69,7 +69,7 @@ def _lowered(
     for _, schema in (root / "components" / "schemas").entries():
         scope.declared.refer(schema.pointer, "json")
     auth = security(root, options, diagnostics)
-    located = sorted(operations(root), key=lambda item: (item.path, item.method))
+    located = _distinct(root, diagnostics)
     lowered = tuple(operation(item, calls[item.id], auth, scope) for item in located)
     hooks = webhooks(root, scope)
     hosts = servers(root, diagnostics)
@@ -93,6 +93,22 @@ def _lowered(
         declarations=_declarations(scope),
     )
     return _with_discriminators(api, diagnostics)
+
+
+def _distinct(root: Cursor, diagnostics: Diagnostics) -> list[Located]:
+    """All operations, sorted; `additionalOperations` cannot repeat a method that has a field of its own."""
+    found: dict[str, Located] = {}
+    for item in operations(root):
+        if item.id in found:
+            diagnostics.warning(
+                "repeated-operation",
+                f"{item.id} is described twice; the field of the path item counts.",
+                item.cursor.pointer,
+                hint="Remove the entry from `additionalOperations`.",
+                also=(("first", Place(found[item.id].cursor.pointer)),),
+            )
+        found.setdefault(item.id, item)
+    return sorted(found.values(), key=lambda item: (item.path, item.method))
 
 
 def _declarations(scope: Scope) -> tuple[Declaration, ...]:

@@ -61,6 +61,8 @@ def _content(media_type: str, media: Cursor, scope: Scope) -> Content:
     match kind:
         case "json" | "form" | "xml":
             body = convert(schema, scope)
+        case "multipart" if "schema" not in media and "itemSchema" in media:
+            body = types.Array(item=convert(media / "itemSchema", scope.of("part")), pointer=media.pointer)
         case "multipart":
             body = convert(schema, scope.of("parts"))
         case "text":

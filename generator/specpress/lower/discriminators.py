@@ -11,9 +11,9 @@ from specpress.ir import types
 from specpress.ir.declarations import Declaration
 from specpress.ir.types import Json, Type, Variant
 from specpress.lower.enums import json_key, members_of
-from specpress.lower.scope import COMPONENTS
+from specpress.lower.scope import COMPONENTS, component_key
 
-_DEEPEST = 20
+_DEEPEST = 5
 
 
 def discriminated(kind: Type, table: Mapping[str, Declaration], diagnostics: Diagnostics) -> Type:
@@ -86,8 +86,8 @@ def _target(kind: Type) -> str:
 
 def _implicit(kind: Type) -> tuple[Json, ...]:
     """The name of a component, which stands for it where nothing is mapped."""
-    target = _target(kind)
-    return (split(target)[-1],) if target.startswith(COMPONENTS) else ()
+    key = component_key(kind.id) if isinstance(kind, types.Ref) else ""
+    return (key,) if key else ()
 
 
 def _inferred(union: types.Union, table: Mapping[str, Declaration]) -> types.Union:

@@ -133,6 +133,29 @@ def scalar_kind(value: Json) -> ScalarKind | None:
             return None
 
 
+def admits(kind: types.Type, value: Json) -> bool:
+    """Whether a value is of a type that is no union or reference, as far as JSON types and enumerated values
+    tell."""
+    match kind:
+        case types.Scalar():
+            found = scalar_kind(value)
+            return found == kind.kind or (found == "integer" and kind.kind == "number")
+        case types.Bytes():
+            return isinstance(value, str)
+        case types.Literal():
+            return json_key(kind.value) == json_key(value)
+        case types.Enum(open=True):
+            return scalar_kind(value) == kind.kind
+        case types.Enum():
+            return json_key(value) in {json_key(member.value) for member in kind.members}
+        case types.Array() | types.Tuple():
+            return isinstance(value, (list, tuple))
+        case types.Map() | types.Record():
+            return isinstance(value, dict)
+        case _:
+            return True
+
+
 def _common(kinds: set[ScalarKind | None]) -> ScalarKind | None:
     if kinds <= {"integer", "number"}:
         return "number" if "number" in kinds else "integer"

@@ -21,17 +21,20 @@ def event_type(schema: Cursor, scope: Scope) -> Type:
     under its `contentSchema`, for each variant where there are several. A schema of any other shape describes
     the data itself.
     """
-    payloads = _payloads(schema, None, scope, 0)
+    payloads = _payloads(schema, None, scope, set())
     if payloads is None:
         return convert(schema, scope)
     return join([convert(payload, scope) for payload in payloads], pointer=schema.pointer)
 
 
-def _payloads(schema: Cursor, inherited: Cursor | None, scope: Scope, depth: int) -> list[Cursor] | None:
+def _payloads(schema: Cursor, inherited: Cursor | None, scope: Scope, seen: set[str]) -> list[Cursor] | None:
     """The schemas of the data of an event and its variants; None where it describes no event."""
+    if schema.pointer in seen:
+        return None
+    seen.add(schema.pointer)
     reference = (schema / "$ref").text
-    if reference and depth < 50:
-        return _payloads(scope.at(reference.removeprefix("#")), inherited, scope, depth + 1)
+    if reference:
+        return _payloads(scope.at(reference.removeprefix("#")), inherited, scope, seen)
     properties = schema / "properties"
     if not properties.mapping.keys() <= _FIELDS:
         return None
@@ -41,7 +44,7 @@ def _payloads(schema: Cursor, inherited: Cursor | None, scope: Scope, depth: int
         return None if data is None else [data]
     found: list[Cursor] = []
     for branch in branches:
-        payloads = _payloads(branch, data, scope, depth + 1)
+        payloads = _payloads(branch, data, scope, seen)
         if payloads is None:
             return None
         found.extend(payloads)

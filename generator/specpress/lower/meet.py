@@ -3,33 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Final
 
 from specpress.ir import types
-from specpress.ir.names import named
-from specpress.ir.types import Constraint, EnumMember, Json, Property, Type
-from specpress.lower.enums import is_null, json_key, members_of, nullable, of_members, scalar_kind
-from specpress.lower.notes import annotated, bare, constrained, filled
+from specpress.ir.types import Constraint, EnumMember, Property, Type
+from specpress.lower.enums import admits, is_null, members_of, nullable, of_members
+from specpress.lower.notes import annotated, bare, constrained, filled, tightened
+from specpress.lower.records import ordered, require, required_names
 from specpress.lower.unions import join
 
 _WIDEST: Final = 64
-"""The most variants that the combination of two unions may have; beyond it the second only constrains the
-first."""
+"""The most variants that two unions may combine to; beyond it the second only constrains the first."""
 
-_TIGHTER: Final[dict[str, Callable[[Iterable[float]], float]]] = {
-    "minLength": max,
-    "minItems": max,
-    "minProperties": max,
-    "minimum": max,
-    "exclusiveMinimum": max,
-    "maxLength": min,
-    "maxItems": min,
-    "maxProperties": min,
-    "maximum": min,
-    "exclusiveMaximum": min,
-}
+_DEEPEST: Final = 3
+"""How many references inside references are replaced by what they stand for: each multiplies the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +50,6 @@ def meet(a: Type, b: Type, how: Meeting) -> Type:
     return annotated(_meet(bare(a), bare(b), how), notes)
 
 
-def require(record: types.Record, names: Iterable[str]) -> types.Record:
-    """The record with these properties required; one that is not declared has the type of all others."""
-    wanted = dict.fromkeys(names)
-    known = {prop.wire for prop in record.properties}
-    kept = [
-        replace(prop, required=True) if prop.wire in wanted and not prop.required else prop
-        for prop in record.properties
-    ]
-    added = [
-        Property(wire=name, name=named(name), type=record.extra, required=True, pointer=record.pointer)
-        for name in wanted
-        if name not in known
-    ]
-    return replace(record, properties=ordered((*kept, *added)))
-
-
-def ordered(properties: Iterable[Property]) -> tuple[Property, ...]:
-    """Properties as the model sorts them: required first, then `id`, then by wire name."""
-    return tuple(sorted(properties, key=lambda prop: (not prop.required, prop.wire != "id", prop.wire)))
-
-
 def _meet(a: Type, b: Type, how: Meeting) -> Type:
     if isinstance(a, types.Any):
         return _narrowed(b, a, how)
@@ -104,7 +72,7 @@ def _meet(a: Type, b: Type, how: Meeting) -> Type:
 
 def _narrowed(kind: Type, by: types.Any, how: Meeting) -> Type:
     """A type under the constraints of an Any; `required` among them is a matter of the properties."""
-    required = [name for item in by.constraints if item.keyword == "required" for name in _names(item.value)]
+    required = required_names(by)
     if required and isinstance(kind, types.Map):
         record = types.Record(
             properties=(), extra=kind.value, constraints=kind.constraints, pointer=kind.pointer
@@ -112,45 +80,21 @@ def _narrowed(kind: Type, by: types.Any, how: Meeting) -> Type:
         return _narrowed(record, by, how)
     if required and isinstance(kind, types.Record):
         others = tuple(item for item in by.constraints if item.keyword != "required")
-        return _and(require(kind, required), others)
+        return tightened(require(kind, required), others)
     if required and isinstance(kind, types.Ref):
         return _with_reference(kind, by, how)
     if required and isinstance(kind, types.Union):
         return _each(kind, by, how)
-    return _and(kind, by.constraints)
-
-
-def _names(value: object) -> tuple[str, ...]:
-    names = cast("list[object]", value) if isinstance(value, list) else []
-    return tuple(name for name in names if isinstance(name, str))
-
-
-def _and(kind: Type, more: tuple[Constraint, ...]) -> Type:
-    """The type with further constraints; of two bounds of one kind the tighter is kept."""
-    if not more:
-        return kind
-    result = list(kind.constraints)
-    for item in more:
-        tighter = _TIGHTER.get(item.keyword)
-        index = next((i for i, other in enumerate(result) if other.keyword == item.keyword), None)
-        if item in result:
-            continue
-        if tighter is None or index is None:
-            result.append(item)
-            continue
-        old, new = result[index].value, item.value
-        if isinstance(old, (int, float)) and isinstance(new, (int, float)):
-            result[index] = Constraint(item.keyword, tighter((old, new)))
-    return replace(kind, constraints=tuple(result))
+    return tightened(kind, by.constraints)
 
 
 def _with_reference(a: Type, b: Type, how: Meeting) -> Type:
     """A reference stays where the other side adds nothing to what it stands for."""
     if isinstance(a, types.Ref) and isinstance(b, types.Ref) and a.id == b.id:
-        return _and(a, b.constraints)
+        return tightened(a, b.constraints)
     pair = (_identity(a), _identity(b))
     left, right = _expanded(a, how), _expanded(b, how)
-    if left is None or right is None or pair in how.under:
+    if left is None or right is None or pair in how.under or len(how.under) > _DEEPEST:
         kept, other = (a, b) if isinstance(a, types.Ref) else (b, a)
         assert isinstance(kept, types.Ref)
         return how.endless(kept, other)
@@ -169,7 +113,7 @@ def _expanded(kind: Type, how: Meeting) -> Type | None:
     if not isinstance(kind, types.Ref):
         return kind
     body = how.expand(kind)
-    return body if body is None else _and(body, kind.constraints)
+    return body if body is None else tightened(body, kind.constraints)
 
 
 def _present(kind: Type) -> Type:
@@ -196,7 +140,7 @@ def _each(union: types.Union, other: Type, how: Meeting) -> Type:
     left = [result for result in results if not _impossible(result)]
     if not left:
         return how.conflict(union, other)
-    return _and(join(left, exclusive=union.exclusive, pointer=union.pointer), union.constraints)
+    return tightened(join(left, exclusive=union.exclusive, pointer=union.pointer), union.constraints)
 
 
 def _nothing(a: Type, b: Type) -> Type:
@@ -216,11 +160,11 @@ def _values(a: Type, b: Type, how: Meeting) -> Type:
         left, a, b = right, b, a
     assert left is not None
     is_open = isinstance(a, types.Enum) and a.open and not _closed(b)
-    kept = [member for member in left if _admits(b, member.value, how)]
+    kept = [member for member in left if admits(b, member.value)]
     if not kept:
         return how.conflict(a, b)
     met = of_members(kept, is_open=is_open, pointer=a.pointer)
-    return _and(_described(met, kept), (*a.constraints, *b.constraints))
+    return tightened(_described(met, kept), (*a.constraints, *b.constraints))
 
 
 def _described(kind: Type, members: list[EnumMember]) -> Type:
@@ -231,64 +175,33 @@ def _closed(kind: Type) -> bool:
     return isinstance(kind, types.Literal) or (isinstance(kind, types.Enum) and not kind.open)
 
 
-def _admits(kind: Type, value: Json, how: Meeting) -> bool:
-    """Whether a value is of a type, as far as JSON types and enumerated values tell."""
-    match kind:
-        case types.Scalar():
-            found = scalar_kind(value)
-            return found == kind.kind or (found == "integer" and kind.kind == "number")
-        case types.Bytes():
-            return isinstance(value, str)
-        case types.Literal():
-            return json_key(kind.value) == json_key(value)
-        case types.Enum():
-            if kind.open:
-                return scalar_kind(value) == kind.kind
-            return json_key(value) in {json_key(member.value) for member in kind.members}
-        case types.Array() | types.Tuple():
-            return isinstance(value, (list, tuple))
-        case types.Map() | types.Record():
-            return isinstance(value, dict)
-        case types.Union():
-            return any(_admits(variant.type, value, how) for variant in kind.variants)
-        case types.Nullable():
-            return value is None or _admits(kind.inner, value, how)
-        case types.Ref():
-            body = how.expand(kind)
-            return body is None or _admits(body, value, how)
-        case types.Any():
-            return True
-        case types.Never():
-            return False
-
-
 def _structures(a: Type, b: Type, how: Meeting) -> Type:
     both = (*a.constraints, *b.constraints)
     match a, b:
         case types.Scalar(), types.Scalar() if a.kind == b.kind or {a.kind, b.kind} == {"integer", "number"}:
             kind = a.kind if a.kind == b.kind else "integer"
-            return _and(types.Scalar(kind=kind, format=b.format or a.format, pointer=a.pointer), both)
+            return tightened(types.Scalar(kind=kind, format=b.format or a.format, pointer=a.pointer), both)
         case (types.Scalar(kind="string") | types.Bytes(), types.Scalar(kind="string") | types.Bytes()):
-            return _and(types.Bytes(pointer=a.pointer), both)
+            return tightened(types.Bytes(pointer=a.pointer), both)
         case types.Array(), types.Array():
-            return _and(replace(a, item=meet(a.item, b.item, how), constraints=()), both)
+            return tightened(replace(a, item=meet(a.item, b.item, how), constraints=()), both)
         case types.Tuple(), types.Array():
             items = tuple(meet(item, b.item, how) for item in a.items)
-            return _and(replace(a, items=items, rest=meet(a.rest, b.item, how), constraints=()), both)
+            return tightened(replace(a, items=items, rest=meet(a.rest, b.item, how), constraints=()), both)
         case types.Array(), types.Tuple():
             return _structures(b, a, how)
         case types.Tuple(), types.Tuple():
             length = max(len(a.items), len(b.items))
             items = tuple(meet(_nth(a, i), _nth(b, i), how) for i in range(length))
-            return _and(replace(a, items=items, rest=meet(a.rest, b.rest, how), constraints=()), both)
+            return tightened(replace(a, items=items, rest=meet(a.rest, b.rest, how), constraints=()), both)
         case types.Map(), types.Map():
-            return _and(replace(a, value=meet(a.value, b.value, how), constraints=()), both)
+            return tightened(replace(a, value=meet(a.value, b.value, how), constraints=()), both)
         case types.Record(), types.Map():
-            return _and(replace(a, extra=meet(a.extra, b.value, how), constraints=()), both)
+            return tightened(replace(a, extra=meet(a.extra, b.value, how), constraints=()), both)
         case types.Map(), types.Record():
-            return _and(replace(b, extra=meet(a.value, b.extra, how), constraints=()), both)
+            return tightened(replace(b, extra=meet(a.value, b.extra, how), constraints=()), both)
         case types.Record(), types.Record():
-            return _and(_records(a, b, how), both)
+            return tightened(_records(a, b, how), both)
         case _:
             return how.conflict(a, b)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -45,6 +45,19 @@ _SCHEMAS: Final = frozenset(
     {"contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema", *OF_ANY}
 )
 _WITHOUT_EFFECT: Final = {"minLength": 0, "minItems": 0, "minProperties": 0, "uniqueItems": False}
+
+_TIGHTER: Final[dict[str, Callable[[Iterable[float]], float]]] = {
+    "minLength": max,
+    "minItems": max,
+    "minProperties": max,
+    "minimum": max,
+    "exclusiveMinimum": max,
+    "maxLength": min,
+    "maxItems": min,
+    "maxProperties": min,
+    "maximum": min,
+    "exclusiveMaximum": min,
+}
 
 T = TypeVar("T", bound=types.Type)
 
@@ -90,6 +103,25 @@ def bare(kind: T) -> T:
 def constrained(kind: T, *more: Constraint) -> T:
     """The type with further constraints."""
     return replace(kind, constraints=(*kind.constraints, *more)) if more else kind
+
+
+def tightened(kind: T, more: tuple[Constraint, ...]) -> T:
+    """The type with further constraints; of two bounds of one kind the tighter is kept."""
+    if not more:
+        return kind
+    result = list(kind.constraints)
+    for item in more:
+        tighter = _TIGHTER.get(item.keyword)
+        index = next((i for i, other in enumerate(result) if other.keyword == item.keyword), None)
+        if item in result:
+            continue
+        if tighter is None or index is None:
+            result.append(item)
+            continue
+        old, new = result[index].value, item.value
+        if isinstance(old, (int, float)) and isinstance(new, (int, float)):
+            result[index] = Constraint(item.keyword, tighter((old, new)))
+    return replace(kind, constraints=tuple(result))
 
 
 def constraints(

@@ -9,14 +9,13 @@ from specpress.document.pointer import Cursor
 from specpress.ir import types
 from specpress.ir.names import Name, words
 from specpress.ir.types import Constraint, Property, Type
-from specpress.lower.meet import ordered, require
+from specpress.lower.ancestors import ancestors
+from specpress.lower.records import ordered, require
 from specpress.lower.scope import Convert, Scope
 from specpress.lower.unions import join
 
 KEYWORDS: Final = frozenset({"properties", "additionalProperties", "patternProperties"})
 """Keywords that make an object of a schema without `type`."""
-
-_DEEPEST: Final = 50
 
 
 def object_type(schema: Cursor, scope: Scope, convert: Convert) -> Type:
@@ -85,17 +84,10 @@ def _extra(schema: Cursor, scope: Scope, convert: Convert) -> Type:
     return types.Any(pointer=schema.pointer)
 
 
-def _flag(schema: Cursor, keyword: str, scope: Scope, depth: int = 0) -> bool:
+def _flag(schema: Cursor, keyword: str, scope: Scope) -> bool:
     """Whether a property is `readOnly` or `writeOnly`: itself, by reference, or by one of its `allOf`
     parts."""
     value = schema.mapping
-    if value.get(keyword) is True:
-        return True
-    if depth > _DEEPEST:
-        return False
-    reference = value.get("$ref")
-    if isinstance(reference, str) and _flag(scope.at(reference[1:]), keyword, scope, depth + 1):
-        return True
-    return "allOf" in value and any(
-        _flag(part, keyword, scope, depth + 1) for part in (schema / "allOf").items()
-    )
+    if "$ref" not in value and "allOf" not in value:
+        return value.get(keyword) is True
+    return any(scope.at(part).mapping.get(keyword) is True for part in ancestors(schema.pointer, scope))

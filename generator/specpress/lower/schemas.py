@@ -119,6 +119,8 @@ def _stated(schema: Cursor, scope: Scope) -> Type:
     if "enum" in value or OPEN_KEY in value:
         keywords = tuple(keyword for kind in kinds for keyword in _OF_KIND[kind])
         kind = constrained(enum(schema, kinds, scope.diagnostics), *_constraints(schema, keywords, scope))
+    elif len(kinds) == 1:
+        kind = _of_kind(kinds[0], schema, scope)
     elif kinds:
         kind = join([_of_kind(kind, schema, scope) for kind in kinds], pointer=schema.pointer)
     else:

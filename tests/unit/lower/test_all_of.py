@@ -158,3 +158,36 @@ def test_a_discriminator_without_variants_stays_with_its_schema() -> None:
     )
     assert found["Animal"] == "{kind?: any}<discriminator {'propertyName': 'kind'}>"
     assert found["Cat"] == "{c?: any, kind?: any}"
+
+
+def test_references_inside_references_are_not_replaced_without_end() -> None:
+    def chain(letter: str) -> dict[str, Any]:
+        return {
+            f"{letter}{i}": {
+                "properties": {
+                    side: {"$ref": f"#/components/schemas/{letter}{i + 1}"} for side in ("l", "r")
+                },
+                "required": [letter],
+            }
+            for i in range(30)
+        }
+
+    ends = {"A30": {"type": ["object"]}, "B30": {"type": ["object"]}}
+    diagnostics = Diagnostics()
+    both = {"allOf": [{"$ref": "#/components/schemas/A0"}, {"$ref": "#/components/schemas/B0"}]}
+    found = schemas(diagnostics, Both=both, **chain("A"), **chain("B"), **ends)
+    assert "<allOf [B4]>" in found["Both"]
+    assert diagnostics.codes()["recursive-all-of"] >= 1
+
+
+def test_read_only_parts_that_repeat_are_looked_at_once() -> None:
+    twice = {
+        f"S{i}": {
+            "allOf": [{"$ref": f"#/components/schemas/S{i + 1}"}, {"$ref": f"#/components/schemas/S{i + 1}"}]
+        }
+        for i in range(60)
+    }
+    found = schemas(
+        It={"properties": {"a": {"$ref": "#/components/schemas/S0"}}}, **twice, S60={"readOnly": True}
+    )
+    assert found["It"] == "{r a?: S0}"

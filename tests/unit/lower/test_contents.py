@@ -276,3 +276,18 @@ def test_a_body_without_content_is_reported() -> None:
     found, diagnostics = operation({"requestBody": {"required": True, "content": {}}}, method="post")
     assert found.body is None
     assert diagnostics.codes()["body-without-content"] == 1
+
+
+def test_events_that_contain_themselves_are_read_as_data() -> None:
+    event = {"properties": {"data": STRING}, "oneOf": [{"$ref": "#/components/schemas/Event"}]}
+    found, _ = result(
+        {"text/event-stream": {"itemSchema": {"$ref": "#/components/schemas/Event"}}},
+        components={"schemas": {"Event": event}},
+    )
+    item = found.responses[0].contents[0].item
+    assert item is not None
+    assert show(item) == "Event"
+
+
+def test_items_of_a_multipart_stream_are_parts() -> None:
+    assert body({"multipart/mixed": {"itemSchema": FILE}}) == [("multipart/mixed", "multipart", "[bytes]")]

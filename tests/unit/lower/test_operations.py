@@ -31,6 +31,14 @@ def test_every_method_is_an_operation_sorted_by_path_and_method() -> None:
     assert api.operations[0].summary == "S"
 
 
+def test_a_method_that_is_described_twice_counts_once() -> None:
+    diagnostics = Diagnostics()
+    item = {"get": {"summary": "first"}, "additionalOperations": {"GET": {"summary": "second"}}}
+    api = lowered({"paths": {"/a": item}}, diagnostics=diagnostics)
+    assert [found.summary for found in api.operations] == ["first"]
+    assert diagnostics.codes()["repeated-operation"] == 1
+
+
 def test_what_an_operation_says() -> None:
     found, _ = operation(
         {"operationId": "x", "summary": "S", "description": "D", "deprecated": True, "tags": ["a", "b"]}
