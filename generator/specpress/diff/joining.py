@@ -68,7 +68,7 @@ def _indexed(wire: Sequence[Finding]) -> _Index:
 
 
 def _cause(change: SurfaceChange, found: Sequence[Finding], index: _Index) -> int | None:
-    """The finding that a change of a surface follows from; the one of the same kind where there are several."""
+    """The finding that a change of a surface follows from, of the same kind if there is one."""
     root = change.root
     match root.kind:
         case "operation" if root.wire:

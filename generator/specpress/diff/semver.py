@@ -16,8 +16,8 @@ _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z
 class Advice:
     """The step that one artefact needs. `next` is the least version that takes it, empty where none is told.
 
-    `because` is the id of the finding that decides; `enough`: whether the version moved that far, None where one
-    of the two is no semantic version.
+    `because` is the id of the finding that decides; `enough`: whether the version moved that far, None where
+    one of the two is no semantic version.
     """
 
     artefact: str
@@ -40,7 +40,10 @@ def advise(findings: Iterable[Finding], versions: Mapping[str, tuple[str, str]])
 
 
 def next_version(version: str, bump: Bump) -> str:
-    """The least version that takes a step; below 1.0.0 minor plays the part of major. Empty where there is none."""
+    """The least version that takes a step; empty where there is none.
+
+    Below 1.0.0 minor plays the part of major.
+    """
     parts = _parts(version)
     if parts is None:
         return ""

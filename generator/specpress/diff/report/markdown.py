@@ -1,0 +1,112 @@
+"""A review as one comment on a pull request: its first line says all, the rest can be unfolded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from specpress.diff.findings import Finding
+from specpress.diff.levels import LEVELS, Level
+from specpress.diff.report.words import HEADINGS, advice_text, artefact_name, reason, users_text, verdict
+from specpress.diff.review import Review
+
+LONGEST: Final = 60_000
+"""Characters; GitHub takes no comment of more than 65,536."""
+
+
+def markdown(review: Review) -> str:
+    """The review in GitHub's Markdown; what does not fit is left out from the least level up, and counted."""
+    head = [_first_line(review), ""]
+    shortfalls = [advice for advice in review.advice if advice.enough is False]
+    head.extend(f"- {_text(advice_text(advice))}" for advice in shortfalls)
+    head.extend([""] if shortfalls else [])
+    room = LONGEST - sum(len(line) + 1 for line in head)
+    body: list[str] = []
+    left = 0
+    for level in reversed(LEVELS):
+        section, dropped = _section(level, review, room)
+        room -= sum(len(line) + 1 for line in section)
+        left += dropped
+        body.extend(section)
+    if left:
+        body.append(f"{left} more findings do not fit here; `specpress diff` shows them.")
+    return "\n".join([*head, *body, *_allowances(review)]).rstrip() + "\n"
+
+
+def _first_line(review: Review) -> str:
+    bumps = " · ".join(f"{artefact_name(item.artefact)} **{item.bump}**" for item in review.advice)
+    return f"**{verdict(review)}**" + (f" · {bumps}" if bumps else "")
+
+
+def _section(level: Level, review: Review, room: int) -> tuple[list[str], int]:
+    findings = [finding for finding in review.findings if finding.level == level]
+    if not findings:
+        return [], 0
+    opened = " open" if level == "breaking" else ""
+    lines = [f"<details{opened}><summary>{HEADINGS[level]} ({len(findings)})</summary>", ""]
+    used = sum(len(line) + 1 for line in lines) + 200
+    shown = 0
+    for subject, group in groupby(findings, key=lambda finding: finding.subject):
+        block = [f"**{code(subject)}**", ""]
+        members = list(group)
+        entries = [line for finding in members for line in _finding(finding, review)]
+        size = sum(len(line) + 1 for line in (*block, *entries))
+        if used + size > room:
+            break
+        used += size
+        shown += len(members)
+        lines.extend([*block, *entries, ""])
+    lines.extend(["</details>", ""])
+    return (lines, len(findings) - shown) if shown else ([], len(findings))
+
+
+def _finding(finding: Finding, review: Review) -> Iterator[str]:
+    place = finding.place.removeprefix(finding.subject).strip(" .")
+    where = f"{code(place)}: " if place else ""
+    change = ""
+    if finding.before and finding.after:
+        change = f": {code(finding.before)} → {code(finding.after)}"
+    elif finding.before or finding.after:
+        change = f": {code(finding.before or finding.after)}"
+    verdicts = ", ".join(f"{name} {level}" for name, level in finding.verdicts.items())
+    yield f"- {where}{_text(finding.message)}{change} ({verdicts})"
+    for signature in finding.signatures:
+        if (signature.before, signature.after) != (finding.before, finding.after):
+            parts = [code(text) for text in (signature.before, signature.after) if text]
+            yield f"  - {signature.target}: {' → '.join(parts)}"
+    if why := reason(finding):
+        yield f"  - cannot be decided: {_text(why)}"
+    if users := users_text(finding):
+        yield f"  - used by {code(users)}"
+    spot = review.new.get(finding.new) or review.old.get(finding.old)
+    if spot is not None:
+        yield f"  - {code(f'{spot.file}:{spot.line}')}"
+
+
+def _allowances(review: Review) -> Iterator[str]:
+    for allowance in review.allowed.expired:
+        owner = _text(allowance.owner)
+        yield f"- The allowance {code(allowance.id)} of {owner} ended on {allowance.expires}."
+    for allowance in review.allowed.unused:
+        yield f"- The allowance {code(allowance.id)} of {_text(allowance.owner)} matches no finding."
+
+
+def code(text: str) -> str:
+    """Any text as a code span (GitHub Flavored Markdown, 6.3), on one line."""
+    line = " ".join(text.split())
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}" if line else ""
+
+
+def _text(text: str) -> str:
+    """A sentence with code spans of ours; whatever else would be markup or HTML is escaped."""
+    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
+    return "".join(part if part.startswith("`") else _escaped(part) for part in parts)
+
+
+def _escaped(text: str) -> str:
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\*_\[\]()#!|~@`])", r"\\\1", plain)
