@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ._runtime.values import NotGiven as NotGiven
     from ._runtime.values import Omit as Omit
     from ._runtime.values import Timeout as Timeout
+    from ._runtime.values import file_from_path as file_from_path
     from ._runtime.values import omit as omit
 else:
     from ._runtime.lazy import lazy
@@ -31,6 +32,7 @@ else:
             "Omit": "_runtime.values",
             "Sample": "_client",
             "Timeout": "_runtime.values",
+            "file_from_path": "_runtime.values",
             "omit": "_runtime.values",
         },
     )

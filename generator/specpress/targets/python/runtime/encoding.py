@@ -66,8 +66,8 @@ def to_text(value: object) -> str:
             return json.dumps(value)
         case _ if (text := _text(value)) is not None:
             return text
-        case _ if isinstance(to_plain(value), list | dict):
-            return to_json(value).decode()
+        case _ if isinstance(value, Iterable) or _fields(value) is not None:
+            return to_json(cast("object", value)).decode()
         case _:
             raise TypeError(f"{type(value).__name__} cannot be sent: {value!r}")
 
