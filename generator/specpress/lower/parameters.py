@@ -110,6 +110,13 @@ def _declared(operation: Located, scope: Scope) -> Iterator[tuple[tuple[Location
 
 
 def _parameter(cursor: Cursor, location: Location, scope: Scope) -> Parameter:
+    known = scope.declared.parameters
+    if cursor.pointer not in known:
+        known[cursor.pointer] = _lowered(cursor, location, scope)
+    return known[cursor.pointer]
+
+
+def _lowered(cursor: Cursor, location: Location, scope: Scope) -> Parameter:
     wire = (cursor / "name").text
     media_type, schema = _schema(cursor, scope)
     kind = convert(schema, scope)

@@ -36,16 +36,8 @@ def responses(operation: Cursor, id: str, call: Call, scope: Scope) -> tuple[Res
                 hint="Write a code such as `200`, a range such as `4XX`, or `default`.",
             )
             continue
-        response = reference.follow()
-        found.append(
-            Response(
-                status=status if status == "default" else status.upper(),
-                contents=contents(response / "content", scope),
-                headers=header_list(response, scope),
-                description=(response / "description").text,
-                pointer=response.pointer,
-            )
-        )
+        status = status if status == "default" else status.upper()
+        found.append(replace(_response(reference.follow(), scope), status=status))
     found.sort(key=lambda response: (response.status == "default", response.status))
     return _named(tuple(found), id, call, scope)
 
@@ -62,6 +54,19 @@ def is_nameless(kind: Type) -> bool:
     return not isinstance(
         kind, types.Ref | types.Scalar | types.Literal | types.Bytes | types.Any | types.Never
     )
+
+
+def _response(cursor: Cursor, scope: Scope) -> Response:
+    known = scope.declared.responses
+    if cursor.pointer not in known:
+        known[cursor.pointer] = Response(
+            status="",
+            contents=contents(cursor / "content", scope),
+            headers=header_list(cursor, scope),
+            description=(cursor / "description").text,
+            pointer=cursor.pointer,
+        )
+    return known[cursor.pointer]
 
 
 def _named(found: tuple[Response, ...], id: str, call: Call, scope: Scope) -> tuple[Response, ...]:

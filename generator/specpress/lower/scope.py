@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from specpress.diagnostics import Diagnostics
 from specpress.document.pointer import Cursor, JsonValue, lookup, split
 from specpress.ir import types
+from specpress.ir.api import Parameter, Response
 from specpress.ir.declarations import Declaration, Origin
 from specpress.ir.names import Name, named, words
 from specpress.lower.options import LoweringOptions
@@ -77,6 +78,9 @@ class Declared:
     """Types behind pointers, as far as they are known; None while one is being worked out."""
     ancestors: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """What schemas are made of, by pointer; see `allof.ancestors`."""
+    parameters: dict[str, Parameter] = field(default_factory=dict[str, Parameter])
+    responses: dict[str, Response] = field(default_factory=dict[str, Response])
+    """Parameters and responses by pointer: hundreds of operations may share one."""
     _waiting: dict[Within, dict[str, None]] = field(
         default_factory=lambda: {"parts": {}, "part": {}, "json": {}}
     )
