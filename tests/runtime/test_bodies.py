@@ -50,7 +50,9 @@ def post(*contents: Content) -> Operation[Any]:
     return Operation("POST", "/x", body=contents or (Json(),), result="object")
 
 
-def sent(probe: Probe, server: Server, operation: Operation[Any], body: object = omit, **more: Any) -> Recorded:
+def sent(
+    probe: Probe, server: Server, operation: Operation[Any], body: object = omit, **more: Any
+) -> Recorded:
     server.script([OK])
     probe().call(operation, body=body, **more)
     return server.requests[0]
@@ -98,7 +100,12 @@ def test_what_is_sent_when_nothing_is_given(
         (Size.BIG, "3"),
         (Colour.RED, '"red"'),
         (b"hi", '"aGk="'),
-        ({"a", }, '["a"]'),
+        (
+            {
+                "a",
+            },
+            '["a"]',
+        ),
         ((x for x in (1, 2)), "[1,2]"),
         (range(2), "[0,1]"),
         (Grant(status="active"), '{"status":"active"}'),
@@ -275,8 +282,15 @@ def test_binary_bodies(probe: Probe, server: Server, tmp_path: Path) -> None:
     path.write_bytes(b"x" * 200_000)
     assert sent(probe, server, post(Binary()), b"abc").body == b"abc"
     streamed = sent(probe, server, post(Binary()), path)
-    assert (len(streamed.body), streamed.header("content-length"), streamed.chunked) == (200_000, "200000", False)
-    assert sent(probe, server, post(Binary(media_type="image/png")), io.BytesIO(b"png")).header("content-type") == "image/png"
+    assert (len(streamed.body), streamed.header("content-length"), streamed.chunked) == (
+        200_000,
+        "200000",
+        False,
+    )
+    assert (
+        sent(probe, server, post(Binary(media_type="image/png")), io.BytesIO(b"png")).header("content-type")
+        == "image/png"
+    )
     generated = sent(probe, server, post(Binary()), pieces())
     assert (generated.body, generated.chunked) == (b"one two", True)
 

@@ -123,14 +123,24 @@ def test_two_path_values_cannot_climb_together() -> None:
         (InQuery("color", "pipeDelimited", explode=False), ARRAY, "color=blue%7Cblack%7Cbrown"),
         (InQuery("color", "pipeDelimited", explode=False), OBJECT, "color=R%7C100%7CG%7C200%7CB%7C150"),
         (InQuery("color", "deepObject"), OBJECT, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
-        (InQuery("color", "deepObject"), {"a": {"b": 1}, "c": [1, 2]}, "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D=1&color%5Bc%5D=2"),
+        (
+            InQuery("color", "deepObject"),
+            {"a": {"b": 1}, "c": [1, 2]},
+            "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D=1&color%5Bc%5D=2",
+        ),
         (InQuery("color", allow_reserved=True), "a/b?c=d&e", "color=a/b?c=d&e"),
         (None, "a/b?c=d&e", "color=a%2Fb%3Fc%3Dd%26e"),
         (InQuery("color", content="application/json"), {"a": [1]}, "color=%7B%22a%22%3A%5B1%5D%7D"),
         (InQuery("color", fixed="red"), omit, "color=red"),
         (InQuery("color", fixed="red"), "blue", "color=blue"),
         (None, None, ""),
-        (None, {"b", }, "color=b"),
+        (
+            None,
+            {
+                "b",
+            },
+            "color=b",
+        ),
         (None, (item for item in "xy"), "color=x&color=y"),
         (None, Grant(status="active"), "status=active"),
     ],
@@ -228,7 +238,10 @@ def test_cookie_styles(spec: InCookie | None, value: object, expected: str) -> N
 
 
 def test_cookies_join_those_of_the_user() -> None:
-    assert build(cookie={"a": 1, "b": None}, options={"default_headers": {"Cookie": "z=1"}}).headers["cookie"] == "z=1; a=1"
+    assert (
+        build(cookie={"a": 1, "b": None}, options={"default_headers": {"Cookie": "z=1"}}).headers["cookie"]
+        == "z=1; a=1"
+    )
 
 
 @pytest.mark.parametrize(
