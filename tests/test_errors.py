@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from specpress.diagnostics import Diagnostics
 from specpress.document import overlay
 from specpress.document.references import bundle

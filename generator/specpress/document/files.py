@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, field
+from typing import Final
 
 from specpress.diagnostics import Diagnostics, Place, Position
 from specpress.document.pointer import JsonValue
+
+MOST_DIGITS: Final = 400
+"""Longer whole numbers are refused: no other language could read them, and some take long to handle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

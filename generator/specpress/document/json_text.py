@@ -8,7 +8,15 @@ import re
 from itertools import chain
 
 from specpress.diagnostics import Diagnostics
-from specpress.document.files import Limits, Rules, Unreadable, differ, position_at, report_repeated_key
+from specpress.document.files import (
+    MOST_DIGITS,
+    Limits,
+    Rules,
+    Unreadable,
+    differ,
+    position_at,
+    report_repeated_key,
+)
 from specpress.document.pointer import JsonValue
 
 
@@ -64,8 +72,7 @@ def _float(text: str) -> float:
 
 
 def _int(text: str) -> int:
-    # `int` itself refuses the very long ones, and no language at the other end could read these.
-    if len(text) > 400:
+    if len(text) > MOST_DIGITS:
         raise _NotJson(text)
     return int(text)
 

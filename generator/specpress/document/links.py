@@ -160,7 +160,7 @@ class _Search:
             self.expect(node.kind, spot, reference, at)
         except Dangling as problem:
             hint = f"did you mean `{problem.nearest}`?" if problem.nearest else ""
-            self.gone(node.kind, value, "unresolved-reference", str(problem), at, hint)
+            self.gone(node.kind, value, problem.code, str(problem), at, hint)
             return
         except Unreadable as problem:
             self.gone(node.kind, value, problem.code, problem.message, at, problem.hint)
@@ -299,7 +299,7 @@ class _Search:
             if not isinstance(reference, str):
                 return spot
             spot = self.resolver.find(reference, spot.uri, spot.uri)
-        raise Dangling("the reference leads in a circle")
+        raise Dangling("the reference leads back to itself", code="circular-reference")
 
     def expect(self, kind: Kind, spot: Spot, reference: str, at: Spot) -> None:
         value = self.resolver.value(spot)

@@ -14,6 +14,7 @@ from specpress.diagnostics import Diagnostics
 from specpress.document.document import Document
 from specpress.document.edits import Edit, Notes, apply
 from specpress.document.grammar import Kind, map_children
+from specpress.document.keywords import check_keywords
 from specpress.document.pointer import JsonValue
 from specpress.document.repair_fields import field_edits, stand_in
 from specpress.document.repair_operations import (
@@ -40,7 +41,10 @@ CHECKED: Final = frozenset(
 
 
 def repair(document: Document, strict: bool, diagnostics: Diagnostics) -> Document:
-    """The document with its mistakes mended (before `normalise`); unchanged when reading strictly."""
+    """The document with its mistakes mended (before `normalise`); unchanged when reading strictly.
+
+    Keywords that mean nothing to us are told on the way.
+    """
     notes = Notes(diagnostics, only=CHECKED if strict else None)
     repairing = _Repairing(document, notes)
     root = repairing.change(Kind.OPENAPI, document.root, "")
@@ -98,4 +102,5 @@ class _Repairing:
             value = apply(value, rule(value, pointer, self.notes))
         if kind is Kind.PATHS:
             value = self.templates.completed(value, pointer)
+        check_keywords(kind, value, pointer, self.notes.diagnostics)
         return map_children(kind, value, pointer, self.change)

@@ -15,9 +15,10 @@ from specpress.document.source import Sources, open_file, resolve
 class Dangling(Exception):
     """Raised where a reference leads nowhere. `nearest`: what its author may have meant."""
 
-    def __init__(self, message: str, nearest: str = "") -> None:
+    def __init__(self, message: str, nearest: str = "", code: str = "unresolved-reference") -> None:
         super().__init__(message)
         self.nearest = nearest
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def resolve(base: str, reference: str) -> str:
     target = urldefrag(reference).url
     if not target:
         return base
+    if "\0" in unquote(target):
+        raise Unreadable("unsupported-reference", "the reference holds the character NUL")
     scheme = urlsplit(target).scheme
     if is_url(base) or scheme in ("http", "https"):
         joined = urljoin(base, target) if is_url(base) else target
@@ -113,8 +115,6 @@ def read_bytes(path: str, limit: int, shown: str = "") -> bytes:
     Raises `Unreadable`.
     """
     shown = shown or path
-    if "\0" in path:
-        raise Unreadable("file-not-found", "the name of the file holds NUL")
     if not os.path.isfile(path):
         what = "is a folder" if os.path.isdir(path) else "does not exist"
         raise Unreadable("file-not-found", f"the file `{shown}` {what}")

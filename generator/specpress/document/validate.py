@@ -19,7 +19,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TypeAlias
 
-from specpress.diagnostics import Diagnostics, Place
+from specpress.diagnostics import Diagnostics, Place, Severity
 from specpress.document.document import Document
 
 TIME_LIMIT = 30.0
@@ -91,9 +91,13 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
             return
         if validation.kept is not None:
             _keep(validation.kept, findings)
-    told = {found.at for found in diagnostics}
+    told = {
+        found.at.pointer
+        for found in diagnostics
+        if isinstance(found.at, Place) and (found.severity is Severity.ERROR or not strict)
+    }
     for pointer, message in findings or []:
-        if Place(pointer) not in told:
+        if pointer not in told:
             (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
 
 

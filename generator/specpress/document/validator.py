@@ -66,10 +66,20 @@ def _finding(error: ValidationError, root: JsonValue, meta: JsonValue, places: d
         if deeper is not None:
             pointer, value = _down(value, pointer, list(deeper.absolute_path))
             keyword = str(deeper.validator)
-            return pointer, say(keyword, cast("JsonValue", deeper.validator_value), value, deeper.message)
+            message = say(keyword, cast("JsonValue", deeper.validator_value), value, deeper.message)
+            return _at_key(pointer, value, message), message
     keyword = keywords[-1] if keywords else ""
     demanded = schema.get(keyword) if isinstance(schema, dict) else None
-    return pointer, say(keyword, demanded, value, error.message.partition("\n")[0])
+    message = say(keyword, demanded, value, error.message.partition("\n")[0])
+    return _at_key(pointer, value, message), message
+
+
+def _at_key(pointer: str, value: JsonValue, message: str) -> str:
+    """The place of what may not stand in an object, rather than that of the object."""
+    named = re.match(r"`([^`]+)`(, `[^`]+`)* may not stand here", message)
+    if named and isinstance(value, dict) and named.group(1) in value:
+        return join(pointer, named.group(1))
+    return pointer
 
 
 def _from_schema(error: ValidationError, root: JsonValue, places: dict[int, str]) -> Finding:

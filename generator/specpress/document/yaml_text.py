@@ -26,7 +26,7 @@ from yaml.events import (
 )
 
 from specpress.diagnostics import Diagnostics
-from specpress.document.files import Rules, Unreadable, differ, position_at, report_repeated_key
+from specpress.document.files import MOST_DIGITS, Rules, Unreadable, differ, position_at, report_repeated_key
 from specpress.document.pointer import JsonValue
 
 
@@ -60,12 +60,11 @@ def plain_scalar(text: str) -> JsonValue:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _OCTAL.fullmatch(text):
-        return int(text[2:], 8)
-    if _HEXADECIMAL.fullmatch(text):
-        return int(text[2:], 16)
+    for form, base, start in ((_INTEGER, 10, 0), (_OCTAL, 8, 2), (_HEXADECIMAL, 16, 2)):
+        if form.fullmatch(text):
+            if len(text) > MOST_DIGITS:
+                raise ValueError(text)
+            return int(text[start:], base)
     if _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
         number = float(text.replace(".inf", "inf").replace(".nan", "nan"))
         if not math.isfinite(number):
