@@ -33,7 +33,7 @@ lint: $(READY) ## Style and import rules
 
 typecheck: $(READY) ## mypy --strict and pyright strict
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 test: $(READY) ## The everyday test suite
 	@$(BIN)/python -m pytest

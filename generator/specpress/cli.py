@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NoReturn
@@ -215,7 +215,7 @@ def _tell(report: Mapping[str, Any], *, json_: bool, quiet: bool) -> None:
 
 
 @contextlib.contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
+def _progress(*, shown: bool) -> Generator[Callable[[str], None]]:
     """Shows the stage that a run is in, on a terminal only."""
     if not (shown and sys.stderr.isatty()):
         yield lambda stage: None

@@ -6,10 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from specpress import __version__
-from specpress.ir.api import Operation
+from specpress.document.pointer import Cursor, JsonValue
+
+if TYPE_CHECKING:  # the model is slow to import, and reading a manifest needs nothing of it
+    from specpress.ir.api import Operation
 
 MANIFEST: Final = PurePosixPath("manifest.json")
 
@@ -45,17 +48,11 @@ def read_manifest(folder: Path) -> Mapping[PurePosixPath, str]:
     the folder are ignored.
     """
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())
+        found: JsonValue = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    files = found.get("files") if isinstance(found, dict) else None
-    if not isinstance(files, dict):
-        return {}
-    return {
-        PurePosixPath(path): value
-        for path, value in files.items()
-        if isinstance(path, str) and isinstance(value, str) and is_inside(path)
-    }
+    files = Cursor(found, "", found) / "files"
+    return {PurePosixPath(path): value.text for path, value in files.entries() if is_inside(path)}
 
 
 def is_inside(path: str) -> bool:

@@ -11,7 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path, PurePosixPath
 
 from specpress.output import Changes, Files
@@ -112,7 +112,7 @@ def _exchanged_at_once(first: Path, second: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Generator[None]:
     """Keep other runs from writing below a folder; the lock ends with the process and leaves no file."""
     if sys.platform == "win32":
         yield

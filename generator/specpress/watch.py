@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 
@@ -15,7 +15,7 @@ class Watch:
         self._show = show
 
     @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
+    def __call__(self, stage: str) -> Generator[None]:
         """Measure what is done inside; the same stage may come again."""
         self._show(stage)
         begun = time.perf_counter()
