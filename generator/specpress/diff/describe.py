@@ -22,9 +22,11 @@ def value_text(value: object) -> str:
 
 
 def schema_name(pointer: str) -> str:
-    """What people call the schema at a pointer: its key, or the pointer where it has none."""
+    """What people call a schema by its id: its key, or the pointer where it has none."""
     prefix = "/components/schemas/"
-    return _unescaped(pointer[len(prefix) :]) if pointer.startswith(prefix) else _unescaped(pointer)
+    if pointer.startswith(prefix):
+        return pointer[len(prefix) :].replace("~1", "/").replace("~0", "~")
+    return f"#{pointer}" if pointer.startswith("/") else pointer
 
 
 def type_text(kind: Type, depth: int = 0) -> str:
@@ -82,7 +84,3 @@ def _is_table(value: object) -> bool:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("~1", "/").replace("~0", "~")

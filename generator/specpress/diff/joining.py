@@ -24,11 +24,16 @@ _OF_METHODS = frozenset(
 )
 
 
-def joined(wire: Sequence[Finding], surfaces: Mapping[str, Iterable[SurfaceChange]]) -> tuple[Finding, ...]:
+def joined(
+    wire: Sequence[Finding],
+    surfaces: Mapping[str, Iterable[SurfaceChange]],
+    places: Mapping[str, tuple[str, str]],
+) -> tuple[Finding, ...]:
     """The findings of the wire with what follows from each on the surfaces, and those of the surfaces alone.
 
     Parameters:
       surfaces: What differs between the Surfaces, by target.
+      places: The pointers of operations and declarations in both documents, by their id in the new one.
     """
     index = _indexed(wire)
     found = list(wire)
@@ -41,7 +46,7 @@ def joined(wire: Sequence[Finding], surfaces: Mapping[str, Iterable[SurfaceChang
                 cause = alone.get(key)
                 if cause is None:
                     alone[key] = len(found)
-                    found.append(_own(target, change))
+                    found.append(_own(target, change, places.get(change.root.id, ("", ""))))
                     continue
             found[cause] = _with(found[cause], target, change)
     return tuple(found)
@@ -119,7 +124,7 @@ def _key(change: SurfaceChange) -> tuple[str, ...]:
     return (change.rule, change.place.rpartition(".")[2], change.before, change.after)
 
 
-def _own(target: str, change: SurfaceChange) -> Finding:
+def _own(target: str, change: SurfaceChange, where: tuple[str, str]) -> Finding:
     operation = change.root.id if change.root.kind == "operation" else ""
     return _with(
         Finding(
@@ -130,6 +135,8 @@ def _own(target: str, change: SurfaceChange) -> Finding:
             operations=(operation,) if operation else (),
             before=change.before,
             after=change.after,
+            old=where[0],
+            new=where[1],
         ),
         target,
         change,

@@ -72,7 +72,7 @@ def locations(findings: tuple[Finding, ...], locate: Locate, *, new: bool) -> di
     """Where findings stand on one side, by pointer."""
     found: dict[str, Spot] = {}
     for pointer in sorted({finding.new if new else finding.old for finding in findings}):
-        spot = locate(pointer)
+        spot = locate(pointer) if pointer else None
         if spot is not None:
             found[pointer] = spot
     return found

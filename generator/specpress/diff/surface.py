@@ -32,12 +32,13 @@ def compare_surfaces(
     """
     if old == new:
         return ()
-    was, now = _members(_aligned(old, ids or {})), _members(new)
+    was, now = _members(_aligned(old, new.package, ids or {})), _members(new)
     successors = _successors(was, now)
 
     def rename(symbol: Symbol) -> Symbol:
-        target = successors.get((symbol.module, symbol.name))
-        return Symbol(target[1], target[0]) if target else symbol
+        module = _in_package(symbol.module, old.package, new.package)
+        target = successors.get((module, symbol.name), (module, symbol.name))
+        return Symbol(target[1], target[0])
 
     return (*_package(old, new), *_names(was, now, successors), *_contents(was, now, successors, rename))
 
@@ -229,20 +230,30 @@ def _field_text(field: Field) -> str:
     return f"{field.name}{'' if field.required else '?'}: {expression_text(field.type)}"
 
 
-def _aligned(surface: Surface, ids: Mapping[str, str]) -> Surface:
-    """A Surface whose members name operations and declarations as the new document does."""
-    if not ids:
-        return surface
+def _aligned(surface: Surface, package: str, ids: Mapping[str, str]) -> Surface:
+    """A Surface in the package of the other side, naming operations and declarations as the other does.
+
+    A renamed package is one finding, and its modules are none.
+    """
     return replace(
         surface,
         modules=tuple(
-            replace(module, members=tuple(_with_ids(member, ids) for member in module.members))
+            replace(
+                module,
+                path=_in_package(module.path, surface.package, package),
+                members=tuple(_with_ids(member, ids, surface.package, package) for member in module.members),
+            )
             for module in surface.modules
         ),
     )
 
 
-def _with_ids(member: Member, ids: Mapping[str, str]) -> Member:
+def _in_package(module: str, old: str, new: str) -> str:
+    inside = module == old or module.startswith((f"{old}.", f"{old}/"))
+    return new + module[len(old) :] if inside else module
+
+
+def _with_ids(member: Member, ids: Mapping[str, str], old: str, new: str) -> Member:
     match member:
         case Class():
             methods = tuple(
@@ -254,7 +265,7 @@ def _with_ids(member: Member, ids: Mapping[str, str]) -> Member:
         case Alias():
             return replace(member, declaration=ids.get(member.declaration, member.declaration))
         case Export():
-            return member
+            return replace(member, source=_in_package(member.source, old, new))
 
 
 def _successors(was: Mapping[_Key, Member], now: Mapping[_Key, Member]) -> dict[_Key, _Key]:
@@ -281,6 +292,8 @@ def _marks(member: Member) -> Iterator[tuple[str, ...]]:
     match member:
         case Class() if member.declaration:
             yield ("class", member.kind, member.declaration)
+        case Class(kind="client"):
+            yield ("client", *(expression_text(base) for base in member.bases))
         case Class():
             for method in member.methods:
                 if method.operation:
