@@ -12,7 +12,7 @@ import httpx2
 
 from .attempt import Attempt, after_failure, after_response
 from .exchange import Exchange, is_read_at_once, status_error
-from .logs import is_logging, log_request, log_response
+from .logs import is_logging, log_request, log_response, set_level
 from .oauth import Token, read_token, token_key, token_request
 from .request import Request, build_request
 from .response import APIResponse, parse
@@ -32,6 +32,7 @@ class SyncSession:
     def __init__(self, config: Config, shared: SharedHttp[httpx2.Client]) -> None:
         self.config = config
         self.shared = shared
+        set_level(config.settings)
         self._token_lock = Lock()
 
     def call(
