@@ -40,8 +40,14 @@ def define(named: NamedType, type_: ir.Type, how: Spelling) -> Definition:
     how = replace(how, side=named.side)
     declaration = named.declaration
     name = named.symbol.name
+    # The response's own model says the same already.
+    silent = named.side == "request" and how.names.get(("response", *named.place[1:])) not in (
+        None,
+        named.symbol,
+    )
     said = type_.annotations.description
     doc = (declaration.annotations.description or said) if declaration else said
+    doc = "" if silent else doc
     id = declaration.id if declaration else ""
     member: Class | Alias
     if isinstance(type_, ir.Record):
@@ -52,7 +58,7 @@ def define(named: NamedType, type_: ir.Type, how: Spelling) -> Definition:
             name=name,
             kind="model" if named.side == "response" else "params",
             bases=bases,
-            fields=tuple(_fields(type_, named.place, how)),
+            fields=tuple(_fields(type_, named.place, how, silent)),
             declaration=id,
             pointer=type_.pointer,
             doc=doc,
@@ -90,8 +96,7 @@ def define_params(
         member = Alias(name=named.symbol.name, type=base)
     else:
         fields = tuple(
-            Field(name=each.name, type=each.type, wire=each.wire, required=each.required, doc=each.doc)
-            for each in own
+            Field(name=each.name, type=each.type, wire=each.wire, required=each.required) for each in own
         )
         member = Class(name=named.symbol.name, kind="params", bases=(base or py.TYPED_DICT,), fields=fields)
     return Definition(named.place, named.symbol, "request", member, None)
@@ -136,7 +141,7 @@ def _told_apart(
     return OneOf((*members, unknown)), tuple(tuple(tagged[each]) for each in known if tagged[each])
 
 
-def _fields(record: ir.Record, place: Place, how: Spelling) -> Iterator[Field]:
+def _fields(record: ir.Record, place: Place, how: Spelling, silent: bool) -> Iterator[Field]:
     names = field_names(record, how.side)
     for each in properties(record, how.side):
         type_ = spell(each.type, (*place, f".{each.wire}"), how)
@@ -148,7 +153,7 @@ def _fields(record: ir.Record, place: Place, how: Spelling) -> Iterator[Field]:
             wire=each.wire,
             required=each.required,
             deprecated=each.annotations.deprecated,
-            doc=each.annotations.description or each.type.annotations.description,
+            doc="" if silent else each.annotations.description or each.type.annotations.description,
         )
 
 

@@ -2,91 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import TypeAlias
 
-from specpress.targets.base import Class, Symbol
-from specpress.targets.python.definitions import Definition
+from specpress.ir import types as ir
+from specpress.targets.base import Symbol
 from specpress.targets.python.graph import components
 from specpress.targets.python.names import module
-from specpress.targets.python.symbols import symbols
+from specpress.targets.python.types import Side, references
 from specpress.targets.scopes import allocate
 
-
-@dataclass(frozen=True, slots=True)
-class TypeFile:
-    """One module of types. `path` is its import path; definitions stand in the order they are printed in."""
-
-    path: str
-    definitions: tuple[Definition, ...]
-    recursive: frozenset[Symbol]
-    """Aliases that lead to themselves through aliases alone."""
+Unit: TypeAlias = tuple[str, ...]
+"""A declaration with its side (`("response", id)`), or the arguments of an operation (`("params", id)`)."""
 
 
-def type_files(definitions: Sequence[Definition]) -> tuple[TypeFile, ...]:
-    """The modules of types, sorted by path."""
-    by_unit: dict[tuple[str, ...], list[Definition]] = {}
-    for each in definitions:
-        by_unit.setdefault(each.unit, []).append(each)
-    owner = {each.symbol: each.unit for each in definitions}
+def unit_files(
+    symbols: Mapping[Unit, Symbol], declared: Mapping[str, ir.Type], types: str
+) -> dict[Unit, str]:
+    """The module of each unit: one for all declarations that refer to each other in a circle, on either side."""
+    sides: dict[str, list[Unit]] = {}
+    for unit in symbols:
+        if unit[0] != "params":
+            sides.setdefault(unit[1], []).append(unit)
     graph = {
-        unit: tuple({owner[symbol]: None for each in members for symbol in used(each) if symbol in owner})
-        for unit, members in by_unit.items()
+        id: tuple({target: None for unit in units for target in references(declared[id], _side(unit))})
+        for id, units in sides.items()
     }
-    order = {unit: position for position, unit in enumerate(by_unit)}
-    groups = sorted(components(graph), key=lambda units: order[units[0]])
-    homes = {units: by_unit[units[0]][0].symbol for units in groups}
-    packages = {each.symbol.module for each in definitions}
-    names: dict[str, dict[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {}
-    for units, symbol in homes.items():
-        names.setdefault(symbol.module, {})[units] = (module(symbol.name),)
-    found: list[TypeFile] = []
-    for package, wants in names.items():
-        taken = {
-            name.split(".")[len(package.split("."))] for name in packages if name.startswith(f"{package}.")
-        }
-        for units, name in allocate(wants, taken, fold=str.casefold).items():
-            members = [each for unit in units for each in by_unit[unit]]
-            found.append(_file(f"{package}.{name}", members))
-    return tuple(sorted(found, key=lambda each: each.path))
+    order = {id: position for position, id in enumerate(sides)}
+    groups = [tuple(unit for id in ids for unit in sides[id]) for ids in components(graph)]
+    groups.sort(key=lambda units: order[units[0][1]])
+    groups.extend((unit,) for unit in symbols if unit[0] == "params")
+    packages = {symbol.module for symbol in symbols.values()} | {types}
+    wants: dict[str, dict[tuple[Unit, ...], tuple[str, ...]]] = {}
+    for units in groups:
+        first = symbols[units[0]]
+        wants.setdefault(first.module, {})[units] = (module(first.name),)
+    found: dict[Unit, str] = {}
+    for package, files in wants.items():
+        depth = package.count(".") + 1
+        taken = {each.split(".")[depth] for each in packages if each.startswith(f"{package}.")}
+        for units, name in allocate(files, taken, fold=str.casefold).items():
+            found.update(dict.fromkeys(units, f"{package}.{name}"))
+    return found
 
 
-def used(definition: Definition) -> Iterator[Symbol]:
-    """The symbols that a definition refers to."""
-    member = definition.member
-    if isinstance(member, Class):
-        for base in member.bases:
-            yield from symbols(base)
-        for field in member.fields:
-            yield from symbols(field.type)
-    else:
-        yield from symbols(member.type)
-
-
-def _file(path: str, members: list[Definition]) -> TypeFile:
-    """Classes first, whose annotations are read late; then aliases, each after those that it is made of."""
-    classes = [each for each in members if isinstance(each.member, Class)]
-    aliases = {each.symbol: each for each in members if not isinstance(each.member, Class)}
-    graph = {
-        symbol: tuple(other for other in used(each) if other in aliases) for symbol, each in aliases.items()
-    }
-    groups = components(graph)
-    recursive = frozenset(
-        symbol for group in groups for symbol in group if len(group) > 1 or symbol in graph[symbol]
-    )
-    ordered = [aliases[symbol] for group in groups for symbol in group]
-    return TypeFile(path, (*_bases_first(classes), *ordered), recursive)
-
-
-def _bases_first(classes: list[Definition]) -> list[Definition]:
-    by_symbol: Mapping[Symbol, Definition] = {each.symbol: each for each in classes}
-    graph = {
-        each.symbol: tuple(
-            base for base in each.member.bases if isinstance(base, Symbol) and base in by_symbol
-        )
-        for each in classes
-        if isinstance(each.member, Class)
-    }
-    if not any(graph.values()):
-        return classes
-    return [by_symbol[symbol] for group in components(graph) for symbol in group]
+def _side(unit: Unit) -> Side:
+    return "response" if unit[0] == "response" else "request"

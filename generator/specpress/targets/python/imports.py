@@ -10,7 +10,6 @@ from specpress.targets.base import Symbol
 from specpress.targets.python.layout import Atom, Group, lay_out
 from specpress.targets.python.text import WIDTH, Code
 
-
 WHOLE: Final = frozenset({"httpx2"})
 """Modules whose names are spelt with the module before them."""
 _NONE: Final = Symbol("None")
@@ -83,24 +82,22 @@ class Imports:
         return list(groups.values())
 
 
-def import_line(module: str, names: Iterable[tuple[str, str]], indent: int) -> str:
-    """`from module import a, b as c`, one name a line where it is too long. Names are (name, local name)."""
-    names = list(names)
+def import_line(module: str, names: Iterable[tuple[str, str]], indent: int, *, exported: bool = False) -> str:
+    """`from module import a, b as c`, one name a line where it is too long.
+
+    Args:
+        names: each with its local name.
+        indent: columns that the line is indented by.
+        exported: whether the module offers the names as its own: then each is spelt `a as a`.
+    """
+    names = sorted(names)
     if module in WHOLE and names == [(module, module)]:
         return f"import {module}"
-    spelt = [name if name == local else f"{name} as {local}" for name, local in sorted(names)]
+    spelt = [name if name == local and not exported else f"{name} as {local}" for name, local in names]
     line = f"from {module} import {', '.join(spelt)}"
     if indent + len(line) <= WIDTH:
         return line
     return f"from {module} import " + lay_out(Group("", "()", tuple(map(Atom, spelt)), explode=True), indent)
-
-
-def exported_line(module: str, name: str) -> str:
-    """`from module import name as name`: a name that is exported again, below `if TYPE_CHECKING:`."""
-    line = f"from {module} import {name} as {name}"
-    if 4 + len(line) <= WIDTH:
-        return line
-    return f"from {module} import (\n        {name} as {name},\n    )"
 
 
 def relative(module: str, to: str, *, package: bool = False) -> str:

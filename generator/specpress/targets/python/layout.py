@@ -12,7 +12,6 @@ from typing import Literal, TypeAlias, assert_never
 from specpress.ir.types import Json
 from specpress.targets.python.text import WIDTH, PyString
 
-
 Brackets: TypeAlias = Literal["()", "[]", "{}"]
 
 
@@ -155,7 +154,7 @@ def _broken(group: Group, indent: int) -> str:
     line = ", ".join(flat(item) for item in group.items)
     if len(group.items) == 1 and group.brackets == "[]" and group.head:
         body = _margin(inner) + lay_out(group.items[0], inner)
-    elif inner + len(line) <= WIDTH and not _explodes(group) and not _one_tuple(group):
+    elif group.head and inner + len(line) <= WIDTH and not _explodes(group):
         body = _margin(inner) + line
     else:
         body = "".join(_margin(inner) + lay_out(item, inner, 0, 1) + "," for item in group.items)

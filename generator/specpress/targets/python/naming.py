@@ -1,31 +1,31 @@
-"""Which types get names of their own, and what these are."""
+"""Which types get names of their own, what these are, and which files they stand in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from specpress.ir import types as ir
-from specpress.ir.api import Api, Content, Operation
+from specpress.ir.api import Api, Operation
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
 from specpress.targets.python.bodies import BODY, body_shape
-from specpress.targets.python.graph import reachable
+from specpress.targets.python.files import Unit, unit_files
 from specpress.targets.python.names import pascal, snake
 from specpress.targets.python.packages import Package
+from specpress.targets.python.shapes import shape
+from specpress.targets.python.sides import Sides, sides_of
 from specpress.targets.python.tree import Node, operations_of
 from specpress.targets.python.types import (
     UNKNOWN,
     Child,
     Place,
     Side,
-    differs,
     named_types,
     needs_name,
     properties,
-    references,
     unknown_variant,
 )
 from specpress.targets.scopes import allocate
@@ -43,187 +43,171 @@ class NamedType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Want:
-    module: str
-    candidates: tuple[str, ...]
-    side: Side
-    type: ir.Type | None
-    declaration: Declaration | None = None
+class Naming:
+    """The names of a package's types."""
 
-
-def named_types_of(
-    api: Api, package: Package, root: Node
-) -> tuple[dict[Place, Symbol], tuple[NamedType, ...]]:
-    """All types that are printed under names.
-
-    Returns:
-        Names by place, with both sides of every declaration among them (where a request spells a type like a
-        response, both have one name), and the types to print.
-    """
-    declared = {each.id: each.type for each in api.declarations}
-    sides = _sides(api, declared)
-    wants: dict[Place, _Want] = {}
-    for declaration in api.declarations:
-        _want_declaration(wants, declaration, sides, package)
-    operations = list(operations_of(root))
-    for node, operation in operations:
-        wants["params", operation.id] = _params(node, operation, package)
-    for place, want in list(wants.items()):
-        if want.declaration:
-            names = (want.declaration.name,)
-            _want_inside(
-                wants, want.declaration.type, place, names, want.side, want.module, place[0] == "request"
-            )
-    for node, operation in operations:
-        for place, type_, names in _arguments(node, operation, declared):
-            module = wants["params", operation.id].module
-            if needs_name(type_, "request"):
-                wants[place] = _Want(module, (pascal(*names),), "request", type_)
-            _want_inside(wants, type_, place, names, "request", module, param=False)
-    symbols = _allocate(wants)
-    printed = tuple(
-        NamedType(place, symbols[place], want.side, want.type, want.declaration)
-        for place, want in wants.items()
-    )
-    for id in declared:
-        either = symbols.get(("response", id)) or symbols["request", id]
-        symbols.setdefault(("request", id), either)
-        symbols.setdefault(("response", id), either)
-    return symbols, printed
-
-
-_PARAMS: Final = Name(("params",))
-_PARAM: Final = Name(("param",))
-
-
-# --- who needs which side
+    names: Mapping[Place, Symbol]
+    """By place, both sides of every declaration among them: where both are spelt alike they have one name."""
+    printed: tuple[NamedType, ...]
+    files: Mapping[Unit, str]
+    """The module that the types of a declaration or an operation are defined in."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
-    requests: frozenset[str]
-    responses: frozenset[str]
-    differing: frozenset[str]
+class _Inner:
+    """A type inside an owner that wants a name."""
+
+    place: Place
+    name: str
+    side: Side
+    type: ir.Type
 
 
-def _sides(api: Api, declared: Mapping[str, ir.Type]) -> _Sides:
-    sent = {id: tuple(references(type_, "request")) for id, type_ in declared.items()}
-    read = {id: tuple(references(type_, "response")) for id, type_ in declared.items()}
-    requests = reachable(sent, (id for type_ in _sent(api) for id in references(type_, "request")))
-    roots = {id for type_ in _read(api) for id in references(type_, "response")}
-    responses = reachable(read, roots | (declared.keys() - requests))
-    users: dict[str, list[str]] = {}
-    for id, targets in sent.items():
-        for target in targets:
-            users.setdefault(target, []).append(id)
-    differing = reachable(users, (id for id, type_ in declared.items() if differs(type_)))
-    return _Sides(requests, responses, differing)
+def name_types(api: Api, package: Package, root: Node) -> Naming:
+    """Name all types that are printed under names.
 
-
-def _sent(api: Api) -> Iterator[ir.Type]:
-    for operation in api.operations:
-        yield from (each.type for each in operation.parameters if each.fixed is None)
-        if operation.body:
-            yield from (content.type for content in operation.body.contents)
-
-
-def _read(api: Api) -> Iterator[ir.Type]:
-    hooks = [*api.webhooks, *(hook for operation in api.operations for hook in operation.callbacks)]
-    contents: list[Content] = [content for hook in hooks if hook.body for content in hook.body.contents]
-    for operation in api.operations:
-        contents.extend(content for response in operation.responses for content in response.contents)
-        if operation.pagination:
-            yield operation.pagination.item
-    for content in contents:
-        yield content.type
-        if content.item is not None:
-            yield content.item
-
-
-# --- wants, in the order of their precedence
-
-
-def _want_declaration(
-    wants: dict[Place, _Want], declaration: Declaration, sides: _Sides, package: Package
-) -> None:
-    id = declaration.id
-    name = pascal(declaration.name)
-    module = ".".join((package.types, *(snake(each, role="resource") for each in declaration.home)))
-    own_request = id in sides.requests and id in sides.differing
-    if id in sides.responses or not own_request or isinstance(declaration.type, ir.Enum):
-        wants["response", id] = _Want(module, (name,), "response", declaration.type, declaration)
-    _want_unknown(wants, ("response", id))
-    if own_request:
-        # The name says already that it is an input: a suffix would only stutter.
-        candidates = (name, f"{name}Param") if name.endswith(("Param", "Params")) else (f"{name}Param",)
-        wants["request", id] = _Want(module, candidates, "request", declaration.type, declaration)
-
-
-def _params(node: Node, operation: Operation, package: Package) -> _Want:
-    module = ".".join((package.types, *node.path[:-1]))
-    short = pascal(*method_names(node, operation), _PARAMS)
-    return _Want(module, (short, pascal(*node.names, operation.call.method, _PARAMS)), "request", None)
-
-
-def _want_inside(
-    wants: dict[Place, _Want],
-    type_: ir.Type,
-    place: Place,
-    names: tuple[Name, ...],
-    side: Side,
-    module: str,
-    param: bool,
-) -> None:
-    for below, child in named_types(type_, side, place, names):
-        if _shared(child, below, wants):
-            continue
-        plain = pascal(*child.names) if child.names != names else pascal(*names, Name(("value",)))
-        wants[below] = _Want(module, (f"{plain}Param" if param else plain,), side, child.type)
-        _want_unknown(wants, below)
-
-
-def _want_unknown(wants: dict[Place, _Want], place: Place) -> None:
-    """A name for what an object with an unknown discriminator is read as, where the type is such a union."""
-    want = wants.get(place)
-    if want and want.type and (unknown := unknown_variant(want.type, want.side)):
-        wants[(*place, UNKNOWN)] = _Want(want.module, (f"Unknown{want.candidates[0]}",), want.side, unknown)
-
-
-def _shared(child: Child, place: Place, wants: Mapping[Place, _Want]) -> bool:
-    """Whether a response has the same enum under a name already."""
-    return isinstance(child.type, ir.Enum) and ("response", *place[1:]) in wants
-
-
-def _arguments(
-    node: Node, operation: Operation, declared: Mapping[str, ir.Type]
-) -> Iterator[tuple[Place, ir.Type, tuple[Name, ...]]]:
-    owner = (*method_names(node, operation), _PARAMS)
-    for each in operation.parameters:
-        if each.fixed is None:
-            place = ("params", operation.id, f"{each.location}:{each.wire}")
-            yield place, each.type, (*owner, each.name)
-    shape = body_shape(operation, declared)
-    if shape and shape.place == ("params", operation.id, BODY):
-        if shape.record is None:
-            yield shape.place, shape.content.type, (*owner, Name((BODY,)))
-        else:
-            for prop in properties(shape.record, "request"):
-                yield (*shape.place, f".{prop.wire}"), prop.type, (*owner, prop.name)
+    Declarations and the arguments of operations are imported from packages; what is inside of them from the module
+    that they stand in, so that it clashes with nothing else.
+    """
+    declared = {each.id: each.type for each in api.declarations}
+    sides = sides_of(api, declared)
+    owners = _owners(api, package, root, sides)
+    symbols = _allocated({unit: owner[:2] for unit, owner in owners.items()})
+    files = unit_files(symbols, declared, package.types)
+    printed = [
+        NamedType(unit, symbols[unit], "response" if unit[0] == "response" else "request", type_, declaration)
+        for unit, (_, _, type_, declaration) in owners.items()
+    ]
+    inner = [*_inside_declarations(printed), *_inside_operations(root, declared)]
+    names: dict[Place, Symbol] = dict(symbols)
+    printed.extend(_name_inner(inner, names, files))
+    for id in declared:
+        either = symbols.get(("response", id)) or symbols["request", id]
+        names.setdefault(("request", id), either)
+        names.setdefault(("response", id), either)
+    return Naming(names, tuple(printed), files)
 
 
 def method_names(node: Node, operation: Operation) -> tuple[Name, ...]:
+    """The words that begin the names of all that belongs to one operation: `user profile`, `create`."""
     if not node.names:
         return (operation.call.method,)
     *_, last = node.names
     return (Name((*last.words[:-1], singular(last.words[-1]))), operation.call.method)
 
 
-def _allocate(wants: Mapping[Place, _Want]) -> dict[Place, Symbol]:
-    modules: dict[str, dict[Place, tuple[str, ...]]] = {}
-    for place, want in wants.items():
-        modules.setdefault(want.module, {})[place] = want.candidates
-    return {
-        place: Symbol(name, module)
-        for module, candidates in modules.items()
-        for place, name in allocate(candidates, joint="").items()
-    }
+_PARAMS: Final = Name(("params",))
+_Owner = tuple[str, tuple[str, ...], ir.Type | None, Declaration | None]
+"""Module, candidates for the name, type, declaration."""
+
+
+def _owners(api: Api, package: Package, root: Node, sides: Sides) -> dict[Unit, _Owner]:
+    """Declarations first: what is in the document keeps its name."""
+    found: dict[Unit, _Owner] = {}
+    for each in api.declarations:
+        name = pascal(each.name)
+        # What belongs to one operation stands where the arguments of its resource's methods do.
+        home = each.home if each.origin == "component" else each.home[:-1]
+        module = ".".join((package.types, *(snake(part, role="resource") for part in home)))
+        # The name may say already that it is an input: a suffix would only stutter.
+        stutters = name.endswith(("Param", "Params"))
+        suffixed = (name, f"{name}Param") if stutters else (f"{name}Param",)
+        for side in sides.of(each.id, each.type):
+            found[side, each.id] = module, (name,) if side == "response" else suffixed, each.type, each
+    for node, operation in operations_of(root):
+        module = ".".join((package.types, *node.path[:-1]))
+        short = pascal(*method_names(node, operation), _PARAMS)
+        full = pascal(*node.names, operation.call.method, _PARAMS)
+        found["params", operation.id] = module, (short, full), None, None
+    return found
+
+
+def _allocated(wants: Mapping[Unit, tuple[str, tuple[str, ...]]]) -> dict[Unit, Symbol]:
+    modules: dict[str, dict[Unit, tuple[str, ...]]] = {}
+    for unit, (module, candidates) in wants.items():
+        modules.setdefault(module, {})[unit] = candidates
+    named = {module: allocate(candidates, joint="") for module, candidates in modules.items()}
+    return {unit: Symbol(named[module][unit], module) for unit, (module, _) in wants.items()}
+
+
+# --- types inside of others
+
+
+def _inside_declarations(printed: list[NamedType]) -> Iterator[_Inner]:
+    for owner in printed:
+        if owner.declaration and owner.type:
+            names = (owner.declaration.name,)
+            yield from _unknown(owner.type, owner.place, owner.symbol.name, owner.side)
+            yield from _inside(owner.type, owner.place, names, owner.side, param=owner.place[0] == "request")
+
+
+def _inside_operations(root: Node, declared: Mapping[str, ir.Type]) -> Iterator[_Inner]:
+    for node, operation in operations_of(root):
+        owner = (*method_names(node, operation), _PARAMS)
+        for place, type_, names in _arguments(operation, owner, declared):
+            if needs_name(type_, "request"):
+                yield _Inner(place, pascal(*names), "request", type_)
+            yield from _inside(type_, place, names, "request", param=False)
+
+
+def _inside(
+    type_: ir.Type, place: Place, names: tuple[Name, ...], side: Side, *, param: bool
+) -> Iterator[_Inner]:
+    for below, child in named_types(type_, side, place, names):
+        name = pascal(*_distinct(child, names)) + ("Param" if param else "")
+        yield _Inner(below, name, side, child.type)
+        yield from _unknown(child.type, below, name, side)
+
+
+def _distinct(child: Child, owner: tuple[Name, ...]) -> tuple[Name, ...]:
+    return child.names if child.names != owner else (*owner, Name(("value",)))
+
+
+def _unknown(type_: ir.Type, place: Place, name: str, side: Side) -> Iterator[_Inner]:
+    """What an object is read as whose discriminator is unknown, where the type is such a union."""
+    if unknown := unknown_variant(type_, side):
+        yield _Inner((*place, UNKNOWN), f"Unknown{name}", side, unknown)
+
+
+def _arguments(
+    operation: Operation, owner: tuple[Name, ...], declared: Mapping[str, ir.Type]
+) -> Iterator[tuple[Place, ir.Type, tuple[Name, ...]]]:
+    for each in operation.parameters:
+        if each.fixed is None:
+            place = ("params", operation.id, f"{each.location}:{each.wire}")
+            yield place, each.type, (*owner, each.name)
+    body = body_shape(operation, declared)
+    if body is None or body.place != ("params", operation.id, BODY):
+        return
+    if body.record is None:
+        yield body.place, body.content.type, (*owner, Name((BODY,)))
+        return
+    for prop in properties(body.record, "request"):
+        yield (*body.place, f".{prop.wire}"), prop.type, (*owner, prop.name)
+
+
+def _name_inner(
+    inner: list[_Inner], names: dict[Place, Symbol], files: Mapping[Unit, str]
+) -> Iterator[NamedType]:
+    """Name the inner types file by file. What is of one shape with another of its owner is that one."""
+    taken: dict[str, set[str]] = {}
+    for unit, path in files.items():
+        taken.setdefault(path, set()).add(names[unit].name)
+    first: dict[tuple[Place, Hashable], Place] = {}
+    twins: dict[Place, Place] = {}
+    wanted: dict[str, dict[Place, _Inner]] = {}
+    for each in inner:
+        if isinstance(each.type, ir.Enum) and ("response", *each.place[1:]) in twins:
+            twins[each.place] = twins["response", *each.place[1:]]
+            continue
+        known = first.setdefault((each.place[:2], shape(each.type, each.side)), each.place)
+        twins[each.place] = known
+        if known == each.place:
+            wanted.setdefault(files[each.place[:2]], {})[each.place] = each
+    for path, wants in wanted.items():
+        found = allocate({place: (each.name,) for place, each in wants.items()}, taken[path], joint="")
+        for place, name in found.items():
+            names[place] = Symbol(name, path)
+            yield NamedType(place, names[place], wants[place].side, wants[place].type)
+    for place, known in twins.items():
+        names[place] = names[known]

@@ -10,8 +10,8 @@ from specpress.targets.base import Symbol, TargetConfig, TypeExpression
 from specpress.targets.python.arguments import Argument, arguments
 from specpress.targets.python.bodies import Shape, body_shape
 from specpress.targets.python.definitions import Definition, define, define_params
-from specpress.targets.python.files import TypeFile, type_files
-from specpress.targets.python.naming import named_types_of
+from specpress.targets.python.modules import TypeFile, type_files
+from specpress.targets.python.naming import name_types
 from specpress.targets.python.packages import Package, package_of
 from specpress.targets.python.results import Outcome, outcome
 from specpress.targets.python.tree import Node, operations_of, resource_files, resource_tree
@@ -49,19 +49,21 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
     """Decide on all names, types, signatures and files of a package."""
     package = package_of(api, config)
     root = resource_tree(api)
-    names, printed = named_types_of(api, package, root)
-    request = Spelling("request", names, {each.id: each.type for each in api.declarations}, package.runtime)
+    naming = name_types(api, package, root)
+    request = Spelling(
+        "request", naming.names, {each.id: each.type for each in api.declarations}, package.runtime
+    )
     response = replace(request, side="response")
     actions = {operation.id: _action(operation, request, response) for _, operation in operations_of(root)}
     definitions: list[Definition] = []
-    for named in printed:
+    for named in naming.printed:
         if named.type is not None:
             definitions.append(define(named, named.type, request))
         else:
             action = actions[named.place[1]]
             params = define_params(named, action.operation, action.arguments, action.shape, request)
             definitions.extend([params] if params else [])
-    files = type_files(definitions)
+    files = type_files(definitions, naming.files)
     return Plan(
         api=api,
         package=package,

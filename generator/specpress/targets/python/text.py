@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -53,13 +54,14 @@ class Docstring:
     arguments: tuple[tuple[str, str], ...] = ()
 
     def render(self) -> str:
-        lines = list(_documented(self.text, self.arguments, WIDTH - self.indent))
-        if len(lines) == 1 and len(lines[0]) + 6 <= WIDTH - self.indent:
-            line = lines[0]
-            return f'"""{line[:-1]}\\""""' if line.endswith('"') else f'"""{line}"""'
+        first, *others = _documented(self.text, self.arguments, WIDTH - self.indent)
         margin = "\n" + " " * self.indent
-        body = "".join(margin + line if line else "\n" for line in lines[1:])
-        return f'"""{lines[0]}{body}{margin}"""'
+        body = first + "".join(margin + line if line else "\n" for line in others)
+        last = (others or [f'"""{first}'])[-1]
+        if last.endswith('"'):
+            body, last = f'{body[:-1]}\\"', f"{last}+"
+        closes = len(last) + 3 <= WIDTH - self.indent and not self.arguments
+        return f'"""{body}{"" if closes else margin}"""'
 
 
 def docstring(text: str, indent: int, arguments: Iterable[tuple[str, str]] = ()) -> Docstring | None:
@@ -135,7 +137,6 @@ def _toml_escaped(char: str) -> str:
 
 
 def _documented(text: str, arguments: tuple[tuple[str, str], ...], width: int) -> Iterator[str]:
-    # Never the first character of the literal: four quotes in a row would end it.
     body = list(_wrapped(text, width))
     yield from body
     if not arguments:
@@ -150,26 +151,53 @@ def _documented(text: str, arguments: tuple[tuple[str, str], ...], width: int) -
 
 
 def _wrapped(text: str, width: int, hanging: int = 0) -> Iterator[str]:
-    """The lines of a Markdown text, long ones wrapped outside code fences; `hanging` indents all but the first."""
-    fenced = False
-    blank = False
-    started = False
+    """The lines of a Markdown text, its paragraphs filled; `hanging` indents all lines but the first."""
+    first = True
+    for line, plain in _blocks(text):
+        margin = "" if first else " " * hanging
+        first = False
+        if plain and len(margin) + len(line) > width:
+            yield from map(_safe, _broken(line, margin, " " * hanging, width))
+        else:
+            yield _safe(margin + line) if line else ""
+
+
+def _blocks(text: str) -> Iterator[tuple[str, bool]]:
+    """Paragraphs, each in one line, and the lines of all else. Said with each: whether it may be broken."""
+    paragraph: list[str] = []
+    fenced = blank = False
     for raw in text.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"):
         line = raw.rstrip()
+        fence = line.lstrip().startswith("```")
+        if (
+            line
+            and not fenced
+            and not fence
+            and not _STARTS_BLOCK.match(line)
+            and (paragraph or line[0] != " ")
+        ):
+            if blank:
+                yield "", False
+            paragraph.append(line.strip())
+            blank = False
+            continue
+        if paragraph:
+            yield " ".join(paragraph), True
+            paragraph = []
+        fenced = fenced != fence
         if not line:
-            blank = started
+            blank = True
             continue
         if blank:
-            yield ""
-            blank = False
-        fence = line.lstrip().startswith("```")
-        fenced = fenced != fence
-        margin = " " * hanging if started else ""
-        started = True
-        if len(margin) + len(line) <= width or fenced or fence:
-            yield _safe(margin + line)
-        else:
-            yield from map(_safe, _broken(line, margin, " " * hanging, width))
+            yield "", False
+        blank = False
+        yield line, not fenced and not fence and not line.lstrip().startswith("|")
+    if paragraph:
+        yield " ".join(paragraph), True
+
+
+# Lists, headings, tables, quotes, rules; lines indented like code begin no paragraph either.
+_STARTS_BLOCK = re.compile(r" *(?:[-*+] |\d+[.)] |#|\||>|---|===|<)|    ")
 
 
 def _broken(line: str, margin: str, hanging: str, width: int) -> Iterator[str]:

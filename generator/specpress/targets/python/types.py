@@ -14,7 +14,6 @@ from specpress.ir import types as ir
 from specpress.ir.names import Name, named, singular
 from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
-from specpress.targets.python.names import pascal
 
 Side: TypeAlias = Literal["response", "request"]
 Place: TypeAlias = tuple[str, ...]
@@ -65,7 +64,11 @@ class Child:
     type: ir.Type
 
 
-def children(type_: ir.Type, side: Side, names: tuple[Name, ...]) -> Iterator[Child]:
+ANYTHING: Final = (Name(("any",)),)
+"""Names where names do not matter."""
+
+
+def children(type_: ir.Type, side: Side, names: tuple[Name, ...] = ANYTHING) -> Iterator[Child]:
     """The types inside a type as one side sees it; `names` are those of the type itself."""
     match type_:
         case ir.Record():
@@ -210,14 +213,14 @@ def differs(type_: ir.Type) -> bool:
         case ir.Union() if type_.discriminator is not None:
             return True
         case _:
-            return any(differs(child.type) for child in children(type_, "response", (_ANY,)))
+            return any(differs(child.type) for child in children(type_, "response"))
 
 
 def references(type_: ir.Type, side: Side) -> Iterator[str]:
     """Ids of the declarations that a type refers to, as one side sees it."""
     if isinstance(type_, ir.Ref):
         yield type_.id
-    for child in children(type_, side, (_ANY,)):
+    for child in children(type_, side):
         yield from references(child.type, side)
 
 
@@ -233,10 +236,9 @@ def width(type_: ir.Type) -> int:
         case ir.Record():
             return LONGEST_UNION // 3
         case _:
-            return 6 + sum(width(child.type) for child in children(type_, "response", (_ANY,)))
+            return 6 + sum(width(child.type) for child in children(type_, "response"))
 
 
-_ANY: Final = Name(("any",))
 _KINDS: Final = {"string": py.STR, "integer": py.INT, "number": py.FLOAT, "boolean": py.BOOL}
 _FORMATS: Final = {"date-time": py.DATETIME, "date": py.DATE}
 

@@ -22,8 +22,8 @@ from specpress.targets.python.layout import (
     mapping,
     string,
     strings,
+    tuple_of,
 )
-from specpress.targets.python.layout import tuple_of
 from specpress.targets.python.methods import accept_rows, stream_rows
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.results import Row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from specpress.targets.base import Class, Export, Module, Page, Surface, Symbol
-from specpress.targets.python.imports import exported_line, import_line, relative
+from specpress.targets.python.imports import import_line, relative
 from specpress.targets.python.layout import Source, lay_out, mapping, string
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.text import Code, Docstring, Identifier, PyString, docstring
@@ -55,7 +55,8 @@ def package_pages(plan: Plan, surface: Surface) -> Iterator[Page]:
     """The `__init__.py` of every package, and `_version.py`."""
     package = plan.package
     public = {module.path: module for module in surface.modules}
-    paths = {module.path for module in surface.modules if module.path != f"{package.name}.pagination"}
+    modules = {file.path for file in plan.type_files} | {f"{package.name}.pagination"}
+    paths = {module.path for module in surface.modules} - modules
     inner = {file.rpartition(".")[0] for file in plan.files.values()}
     for path in sorted(_with_parents(paths | inner, package.name)):
         module = public.get(path)
@@ -81,9 +82,14 @@ def _lazy(module: Module, plan: Plan) -> LazyView:
     for member in module.members:
         if isinstance(member, Export):
             homes[member.name] = member.source
+    by_home: dict[str, list[str]] = {}
+    for name, home in sorted(homes.items(), key=lambda item: (item[1], item[0])):
+        by_home.setdefault(home, []).append(name)
     imports = (
-        exported_line(relative(home, module.path, package=True), name)
-        for name, home in sorted(homes.items(), key=lambda item: (item[1], item[0]))
+        import_line(
+            relative(home, module.path, package=True), [(name, name) for name in names], 4, exported=True
+        )
+        for home, names in by_home.items()
     )
     lazy = import_line(
         relative(f"{plan.package.runtime}.lazy", module.path, package=True), [("lazy", "lazy")], 4

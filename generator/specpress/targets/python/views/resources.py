@@ -207,13 +207,15 @@ def _method(
     first = (Atom(imports.name(page, needed=True)), constant) if page else (constant,)
     awaited = "await " if base.asynchronous else ""
     body = f"return {awaited}" + lay_out(call(sender, *first, *sent(action), explode=True), 8)
-    said = [(each.name, each.doc) for each in base.parameters]
+    # The asynchronous twin says what it does; how, its synchronous one says already.
+    said = [] if mode else [(each.name, each.doc) for each in base.parameters]
+    text = base.doc.split("\n\n")[0] if mode else base.doc
     return MethodView(
         signatures=(
             *(_signature(each, plan, imports, overload=True) for each in overloads),
             _signature(base, plan, imports, overload=False),
         ),
-        doc=docstring(base.doc, 8, said),
+        doc=docstring(text, 8, said),
         body=Code(body),
     )
 

@@ -11,7 +11,6 @@ from specpress.targets.base import Alias, Class, Field, Page, Symbol
 from specpress.targets.python import symbols as py
 from specpress.targets.python.definitions import Definition
 from specpress.targets.python.expressions import annotated, source
-from specpress.targets.python.files import TypeFile
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
     Atom,
@@ -26,6 +25,7 @@ from specpress.targets.python.layout import (
     subscript,
     tuple_of,
 )
+from specpress.targets.python.modules import TypeFile
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.text import Code, Docstring, Identifier, docstring
 
@@ -107,7 +107,7 @@ def _class(member: Class, model: bool, imports: Imports) -> DefinitionView:
     fields: list[FieldView] = []
     for index, field in enumerate(member.fields):
         doc = docstring(field.doc, 4)
-        spaced = bool(member.doc) if index == 0 else bool(doc or fields[-1].doc)
+        spaced = index == 0 and bool(member.doc)
         spelt, default = _model_field(field, imports) if model else (_key(field, imports), "")
         annotation = annotated(spelt, 4, len(field.name) + 2, len(default))
         fields.append(FieldView(Identifier(field.name), annotation, Code(default), doc, spaced))
