@@ -11,7 +11,7 @@ from dataclasses import replace
 from specpress.config import Config, configured, report_unmatched
 from specpress.delivery import Mode, deliver
 from specpress.diagnostics import Diagnostic, Diagnostics
-from specpress.document import validate
+from specpress.document import overlay, validate
 from specpress.document.document import Document
 from specpress.document.operations import operations
 from specpress.document.references import bundle
@@ -98,6 +98,7 @@ def read(config: Config, diagnostics: Diagnostics, watch: Watch) -> Document | N
     if sources is None:
         return None
     with watch("references"):
+        sources = overlay.apply(sources, map(str, config.overlays), diagnostics)
         document = bundle(sources, diagnostics)
     with watch("repair"):
         return repair(document, config.reading.strict, diagnostics)
