@@ -159,12 +159,12 @@ def validate(
     json_: JsonOption = False,
 ) -> None:
     """Say all that is wrong with a document; write nothing."""
-    from specpress import pipeline
+    from specpress import inspection
     from specpress.report import told
 
     options = _options(document, validation=validation, allow_remote=allow_remote)
     with _progress(shown=not json_) as show:
-        report = pipeline.check(options, Watch(show))
+        report = inspection.check(options, Watch(show))
     _tell(told(report, {}), json_=json_, quiet=False)
     if report.failed:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
@@ -178,11 +178,11 @@ def names(
     json_: JsonOption = False,
 ) -> None:
     """Print which call belongs to which operation."""
-    from specpress import pipeline
+    from specpress import inspection
     from specpress.messages import message
     from specpress.naming_report import names_json, names_pins, names_table
 
-    calls, findings = pipeline.names(_options(document, allow_remote=allow_remote), Watch())
+    calls, findings = inspection.names(_options(document, allow_remote=allow_remote), Watch())
     for found in findings:
         typer.echo(message(found), err=True)
     write = names_json if json_ else names_pins if pin else names_table

@@ -62,7 +62,7 @@ class Config:
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """Every file on disk that was read, for this configuration and for its document."""
-        read = [*document.files, *([self.file.uri] if self.file else [])]
+        read = [*document.files, *map(str, self.overlays), *([self.file.uri] if self.file else [])]
         return tuple(Path(uri) for uri in read if not is_url(uri))
 
     def at(self, *keys: str) -> Position | None:

@@ -5,27 +5,24 @@ Every stage is a function from values to values; only the ends touch the disk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from specpress.config import Config, configured, report_unmatched
 from specpress.delivery import Mode, deliver
-from specpress.diagnostics import Diagnostic, Diagnostics
+from specpress.diagnostics import Diagnostics
 from specpress.document import overlay, validate
 from specpress.document.document import Document
-from specpress.document.operations import operations
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
 from specpress.document.source import load
 from specpress.document.versions import normalise
-from specpress.ir.names import Call
 from specpress.lower.api import lower
 from specpress.lower.api_names import name_api
 from specpress.lower.names import name_operations
 from specpress.options import Options
 from specpress.pressing import press
-from specpress.report import Report, located, report_of
+from specpress.report import Report, report_of
 from specpress.watch import Watch
 
 
@@ -61,31 +58,6 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
         return report
     with watch("write"):
         return deliver(report, packages, mode)
-
-
-def check(options: Options, watch: Watch) -> Report:
-    """What is wrong with a document, without a thought for what could be made of it."""
-    diagnostics = Diagnostics()
-    config = configured(options, diagnostics)
-    document = None if config is None else read(config, diagnostics, watch)
-    if config is None or document is None:
-        return Report(findings=tuple(diagnostics))
-    with watch("validate"):
-        validate.finish(validate.begin(document, options.cache), config.reading.strict, diagnostics)
-    total = sum(1 for _ in operations(document.cursor()))
-    return report_of(config, document, total, total, diagnostics)
-
-
-def names(options: Options, watch: Watch) -> tuple[Mapping[str, Call], tuple[Diagnostic, ...]]:
-    """The call of every operation, and what there is to say about them."""
-    diagnostics = Diagnostics()
-    config = configured(options, diagnostics)
-    document = None if config is None else read(config, diagnostics, watch)
-    if config is None or document is None:
-        return {}, tuple(diagnostics)
-    document = normalise(document, diagnostics)
-    calls = name_operations(document.cursor(), config.naming, diagnostics)
-    return calls, located(diagnostics, document)
 
 
 def read(config: Config, diagnostics: Diagnostics, watch: Watch) -> Document | None:
