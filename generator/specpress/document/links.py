@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from specpress.diagnostics import Diagnostics, Position, Severity
+from specpress.diagnostics import Diagnostics
 from specpress.document.files import Unreadable
 from specpress.document.grammar import SECTIONS, Kind, Shape, children, fields, kind_at
 from specpress.document.identifiers import Spot, base_of
 from specpress.document.pointer import JsonValue, join, split
-from specpress.document.positions import locate
+from specpress.document.problems import Problems
 from specpress.document.resolution import Dangling, Resolver
 from specpress.document.wording import a
 
@@ -47,35 +46,16 @@ def find_links(resolver: Resolver, strict: bool, diagnostics: Diagnostics) -> Li
     """Follow all references from the first file on, reporting those that lead nowhere or in circles."""
     search = _Search(resolver, strict)
     search.run()
-    search.report(diagnostics)
+    search.problems.report(resolver.sources, diagnostics)
     return search.links
 
 
-_REPAIRABLE = {"unresolved-reference", "file-not-found", "circular-reference"}
-_LOST = {Kind.PATH_ITEM, Kind.OPERATION, Kind.PATHS, Kind.REQUEST_BODY, Kind.COMPONENTS, Kind.OPENAPI}
-_READ_AS = {
-    Kind.SCHEMA: "any value is taken there",
-    Kind.PARAMETER: "the parameter is left out",
-    Kind.RESPONSE: "the response is read as having no content",
-    Kind.MEDIA_TYPE: "any content is taken there",
-}
 # Kinds whose fields mean the same in both, so that one can be read as the other.
 _ALIKE = {
     (Kind.HEADER, Kind.PARAMETER),
     (Kind.RESPONSE, Kind.REQUEST_BODY),
     (Kind.REQUEST_BODY, Kind.RESPONSE),
 }
-_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
-_CHAIN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    severity: Severity
-    code: str
-    message: str
-    spot: Spot
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +72,9 @@ class _Search:
     def __init__(self, resolver: Resolver, strict: bool) -> None:
         self.resolver = resolver
         self.main = resolver.sources.main
-        self.strict = strict
         self.links = Links()
         self.seen: set[int] = set()
-        self.problems: list[_Problem] = []
+        self.problems = Problems(strict)
         # The objects that are nothing but a reference.
         self.written: dict[int, tuple[_Node, dict[str, JsonValue]]] = {}
 
@@ -156,7 +135,7 @@ class _Search:
     def link(self, node: _Node, value: dict[str, JsonValue], reference: str, base: str) -> None:
         at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
         try:
-            spot = self.chase(self.find(node, reference, base))
+            spot = self.resolver.chase(self.find(node, reference, base))
             self.expect(node.kind, spot, reference, at)
         except Dangling as problem:
             hint = f"did you mean `{problem.nearest}`?" if problem.nearest else ""
@@ -170,7 +149,7 @@ class _Search:
         replaced = below_paths and (spot.uri != self.main.uri or len(value) > 1)
         if misplaced:
             message = f"{a(node.kind.value)} may not be a reference; what it leads to is read in its place"
-            self.note("misplaced-reference", message, at)
+            self.problems.note("misplaced-reference", message, at)
         if misplaced or replaced:
             self.links.of[id(value)] = Link(spot, inline=True)
             self.walk(_Node(spot, node.kind, self.resolver.value(spot), spot.uri))
@@ -190,12 +169,12 @@ class _Search:
                 continue
             at = Spot(node.spot.uri, join(node.spot.pointer, key, "$ref"))
             try:
-                spot = self.chase(self.resolver.find(reference, node.spot.uri, base))
+                spot = self.resolver.chase(self.resolver.find(reference, node.spot.uri, base))
             except (Dangling, Unreadable) as problem:
                 self.gone(Kind.OPENAPI, child, "unresolved-reference", str(problem), at, "")
                 continue
             self.links.maps[id(child)] = spot
-            self.note(
+            self.problems.note(
                 "misplaced-reference", f"`{key}` may not be a reference; what it leads to is read instead", at
             )
             target = self.resolver.value(spot)
@@ -207,27 +186,12 @@ class _Search:
         try:
             return self.resolver.find(reference, node.spot.uri, base)
         except Dangling:
-            nearest = self.misrooted(node, reference)
+            nearest = self.resolver.misrooted(node.spot, reference)
             if nearest is None:
                 raise
             at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
-            self.note("misrooted-reference", f"`{reference}` is read as `#{nearest.pointer}`", at)
+            self.problems.note("misrooted-reference", f"`{reference}` is read as `#{nearest.pointer}`", at)
             return nearest
-
-    def misrooted(self, node: _Node, reference: str) -> Spot | None:
-        """Where a pointer into `$defs` leads that takes a schema around it for the document."""
-        if not reference.startswith(("#/$defs/", "#/definitions/")):
-            return None
-        above = node.spot.pointer
-        while above:
-            above = above.rpartition("/")[0]
-            try:
-                spot = Spot(node.spot.uri, above + reference[1:])
-                self.resolver.value(spot)
-            except KeyError:
-                continue
-            return spot
-        return None
 
     def link_dynamic(self, node: _Node, value: dict[str, JsonValue], reference: str, base: str) -> None:
         """Bind `$dynamicRef` (JSON Schema core, 8.2.3.2) to the nearest anchor around it, or the only one."""
@@ -250,7 +214,7 @@ class _Search:
                 self.links.of[id(value)] = Gone()
                 message = f"`{reference}` is bound to no one schema here; any value is taken there"
                 at = Spot(node.spot.uri, node.spot.pointer + "/$dynamicRef")
-                self.note("dynamic-reference", message, at)
+                self.problems.note("dynamic-reference", message, at)
                 return
         self.links.of[id(value)] = Link(spot)
         self.want(spot, Kind.SCHEMA)
@@ -269,37 +233,15 @@ class _Search:
         found: dict[str, Spot] = {}
         for key, text in names.items():
             place = join(node.spot.pointer, "mapping", key) if key else node.spot.pointer + "/defaultMapping"
-            spot = self.named_schema(text, node.spot.uri, base)
+            spot = self.resolver.named_schema(text, node.spot.uri, base)
             if spot is None:
-                self.note("unresolved-reference", f"`{text}` names no schema", Spot(node.spot.uri, place))
+                self.problems.note(
+                    "unresolved-reference", f"`{text}` names no schema", Spot(node.spot.uri, place)
+                )
                 continue
             found[key] = spot
             self.want(spot, Kind.SCHEMA)
         self.links.mappings[id(value)] = found
-
-    def named_schema(self, text: str, uri: str, base: str) -> Spot | None:
-        # A name wins over a file of that name, as the specification recommends.
-        tries = [(f"#/components/schemas/{text}", home) for home in dict.fromkeys((uri, self.main.uri))]
-        if not _COMPONENT_NAME.fullmatch(text):
-            tries = []
-        for reference, home in (*tries, (text, uri)):
-            try:
-                return self.chase(self.resolver.find(reference, home, base if home == uri else home))
-            except (Dangling, Unreadable):
-                continue
-        return None
-
-    def chase(self, spot: Spot) -> Spot:
-        """Go on where another file's value is nothing but a reference: the thing itself is hoisted."""
-        for _ in range(_CHAIN):
-            value = self.resolver.value(spot)
-            if spot.uri == self.main.uri or not isinstance(value, dict) or value.keys() != {"$ref"}:
-                return spot
-            reference = value["$ref"]
-            if not isinstance(reference, str):
-                return spot
-            spot = self.resolver.find(reference, spot.uri, spot.uri)
-        raise Dangling("the reference leads back to itself", code="circular-reference")
 
     def expect(self, kind: Kind, spot: Spot, reference: str, at: Spot) -> None:
         value = self.resolver.value(spot)
@@ -313,7 +255,7 @@ class _Search:
             message = f"`{reference}` leads to {a(actual.value)}, where {a(kind.value)} is meant"
             if (kind, actual) not in _ALIKE:
                 raise Dangling(message)
-            self.note("reference-kind", f"{message}; it is read as one", at)
+            self.problems.note("reference-kind", f"{message}; it is read as one", at)
 
     def want(self, spot: Spot, kind: Kind) -> None:
         """Have a target hoisted, unless it stands in the first file where the grammar has its kind."""
@@ -321,31 +263,8 @@ class _Search:
             return
         self.links.targets.setdefault((spot, kind))
 
-    def gone(self, kind: Kind, value: JsonValue, code: str, message: str, at: Spot, hint: str) -> None:
+    def gone(
+        self, kind: Kind, value: dict[str, JsonValue], code: str, message: str, at: Spot, hint: str
+    ) -> None:
         self.links.of[id(value)] = Gone()
-        if self.strict or kind in _LOST or code not in _REPAIRABLE:
-            self.problems.append(_Problem(Severity.ERROR, code, message, at, hint))
-        else:
-            told = f"{message}; {_READ_AS.get(kind, 'it is left out')}"
-            self.problems.append(_Problem(Severity.WARNING, code, told, at, hint))
-
-    def note(self, code: str, message: str, at: Spot) -> None:
-        severity = Severity.ERROR if self.strict else Severity.WARNING
-        self.problems.append(_Problem(severity, code, message, at, ""))
-
-    def report(self, diagnostics: Diagnostics) -> None:
-        positions = self.positions([problem.spot for problem in self.problems])
-        for problem, at in zip(self.problems, positions, strict=True):
-            add = diagnostics.error if problem.severity is Severity.ERROR else diagnostics.warning
-            add(problem.code, problem.message, at, hint=problem.hint)
-
-    def positions(self, spots: list[Spot]) -> list[Position]:
-        # At once, since inlining may put something else where these references stand.
-        found: dict[Spot, Position] = {}
-        by_file: dict[str, list[Spot]] = {}
-        for spot in spots:
-            by_file.setdefault(spot.uri, []).append(spot)
-        for uri, held in by_file.items():
-            file = self.resolver.sources.files[uri]
-            found.update(zip(held, locate(file, ((spot.pointer, False) for spot in held)), strict=True))
-        return [found[spot] for spot in spots]
+        self.problems.gone(kind, code, message, at, hint)

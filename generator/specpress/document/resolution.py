@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urldefrag, urljoin
 
 from specpress.diagnostics import Diagnostics
+from specpress.document.files import Unreadable
 from specpress.document.identifiers import Identifiers, Spot, note_identifiers
 from specpress.document.pointer import JsonValue, join, lookup, split
 from specpress.document.source import Sources, open_file, resolve
@@ -51,6 +53,45 @@ class Resolver:
             if self._holds(spot):
                 return spot
         return self._walk(self._open(resolve(uri, target), resource), fragment, reference, 0)
+
+    def chase(self, spot: Spot) -> Spot:
+        """Go on where another file's value is nothing but a reference: the thing itself is hoisted."""
+        for _ in range(_CHAIN):
+            value = self.value(spot)
+            if spot.uri == self.sources.main.uri or not isinstance(value, dict) or value.keys() != {"$ref"}:
+                return spot
+            reference = value["$ref"]
+            if not isinstance(reference, str):
+                return spot
+            spot = self.find(reference, spot.uri, spot.uri)
+        raise Dangling("the reference leads back to itself", code="circular-reference")
+
+    def misrooted(self, holder: Spot, reference: str) -> Spot | None:
+        """Where a pointer into `$defs` leads that takes a schema around its holder for the document."""
+        if not reference.startswith(("#/$defs/", "#/definitions/")):
+            return None
+        above = holder.pointer
+        while above:
+            above = above.rpartition("/")[0]
+            spot = Spot(holder.uri, above + reference[1:])
+            if self._holds(spot):
+                return spot
+        return None
+
+    def named_schema(self, text: str, uri: str, base: str) -> Spot | None:
+        """What a discriminator means by a name: a component, or else a reference."""
+        # A name wins over a file of that name, as the specification recommends.
+        tries = [
+            (f"#/components/schemas/{text}", home) for home in dict.fromkeys((uri, self.sources.main.uri))
+        ]
+        if not _COMPONENT_NAME.fullmatch(text):
+            tries = []
+        for reference, home in (*tries, (text, uri)):
+            try:
+                return self.chase(self.find(reference, home, base if home == uri else home))
+            except (Dangling, Unreadable):
+                continue
+        return None
 
     def _open(self, uri: str, resource: str = "") -> str:
         if resource in self.known.resources:
@@ -115,6 +156,10 @@ class Resolver:
             return ""
         file = "" if uri == self.sources.main.uri else self.sources.files[uri].name
         return f"{file}#{join(here, close[0], *rest)}"
+
+
+_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_CHAIN = 50
 
 
 class _Nothing:

@@ -6,7 +6,6 @@ as OpenAPI asks for ("Format"). Merge keys (`<<`) are not in YAML 1.2 but are wr
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 
@@ -26,8 +25,9 @@ from yaml.events import (
 )
 
 from specpress.diagnostics import Diagnostics
-from specpress.document.files import MOST_DIGITS, Rules, Unreadable, differ, position_at, report_repeated_key
+from specpress.document.files import Rules, Unreadable, differ, position_at, report_repeated_key
 from specpress.document.pointer import JsonValue
+from specpress.document.yaml_scalars import plain_scalar
 
 
 def read_yaml(text: str, name: str, rules: Rules, diagnostics: Diagnostics) -> JsonValue:
@@ -51,40 +51,6 @@ def read_yaml(text: str, name: str, rules: Rules, diagnostics: Diagnostics) -> J
         raise Unreadable("invalid-yaml", f"the file holds {shown}, which YAML does not allow", at) from None
 
 
-def plain_scalar(text: str) -> JsonValue:
-    """What an unquoted, untagged scalar means (YAML 1.2.2, section 10.3.2).
-
-    Raises `ValueError` for the numbers that JSON does not have.
-    """
-    if not _SPECIAL.match(text):
-        return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    for form, base, start in ((_INTEGER, 10, 0), (_OCTAL, 8, 2), (_HEXADECIMAL, 16, 2)):
-        if form.fullmatch(text):
-            if len(text) > MOST_DIGITS:
-                raise ValueError(text)
-            return int(text[start:], base)
-    if _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
-        number = float(text.replace(".inf", "inf").replace(".nan", "nan"))
-        if not math.isfinite(number):
-            raise ValueError(text)
-        return number
-    return text
-
-
-_CONSTANTS: dict[str, JsonValue] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-# What every scalar that is no string starts with, so that most strings cost one look.
-_SPECIAL = re.compile(r"$|[-+.0-9~nNtTfF]")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG = "tag:yaml.org,2002:"
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "null": type(None)}
