@@ -1,15 +1,15 @@
 """A real HTTP/1.1 server on loopback that answers from a script and remembers what it was asked.
 
 In Python: `with Server() as server: server.script([Reply(json={"id": 1})])`, then `server.requests`.
-For any other language run `python server.py`: it prints one line of JSON, `{"url": ..., "other": ...}`, and is
-scripted over HTTP until its standard input ends:
+For any other language run `python server.py`: it prints one line of JSON, `{"url": ..., "other": ...}`, and
+is scripted over HTTP until its standard input ends:
 
     POST {url}/-/script     a JSON list of replies (the keys of `Reply`); forgets the requests so far
     GET  {url}/-/requests   the recorded requests (the keys of `Recorded`, bodies in base64)
 
-`other` is a second origin with the same script: redirects to it change the origin. In header values of a reply
-`{url}` and `{other}` stand for the two. A request that the script has no reply for gets a 599 that asks not to be
-retried, and is recorded with `unexpected` set.
+`other` is a second origin with the same script: redirects to it change the origin. In header values of a
+reply `{url}` and `{other}` stand for the two. A request that the script has no reply for gets a 599 that asks
+not to be retried, and is recorded with `unexpected` set.
 """
 
 from __future__ import annotations
@@ -174,10 +174,7 @@ class Server:
             secured.close()
 
     def _answer(self, connection: socket.socket, request: Recorded) -> bool:
-        if request.target.startswith("/-/"):
-            reply = self._control(request)
-        else:
-            reply = self._next(request)
+        reply = self._control(request) if request.target.startswith("/-/") else self._next(request)
         time.sleep(reply.delay)
         return _send(connection, reply, {"{url}": self.url, "{other}": self.other})
 
