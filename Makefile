@@ -37,3 +37,12 @@ typecheck: $(READY) ## mypy --strict and pyright strict
 
 test: $(READY) ## The everyday test suite
 	@$(BIN)/python -m pytest
+
+# Documents to judge by; `make corpus` fetches those that anybody can have.
+CORPUS ?= benchmarks/corpus
+
+audit: $(READY) ## Judge what becomes of the documents in CORPUS
+	$(BIN)/specpress audit $(CORPUS)
+
+audit-report: $(READY) ## The same, written to benchmarks/audit.md
+	$(BIN)/specpress audit $(CORPUS) --markdown benchmarks/audit.md

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import sys
@@ -188,6 +189,40 @@ def names(
     write = names_json if json_ else names_pins if pin else names_table
     typer.echo(write(calls), nl=False)
     if any(found.severity is Severity.ERROR for found in findings):
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+@app.command()
+def audit(
+    paths: Annotated[list[Path], typer.Argument(help="Documents, or folders of them.", show_default=False)],
+    target: Annotated[str, typer.Option("--target", metavar="NAME", help="The target to judge.")] = "python",
+    jobs: Annotated[int, typer.Option(min=1, help="Documents at a time.")] = 1,
+    limit: Annotated[float, typer.Option(min=1, help="Seconds for each document.")] = 600,
+    checks: Annotated[bool, typer.Option(help="Run the type checkers.")] = True,
+    again: Annotated[bool, typer.Option("--again", help="Audit anew what was audited before.")] = False,
+    markdown: Annotated[
+        Path | None, typer.Option(help="Write the table to this file.", show_default=False)
+    ] = None,
+    json_: JsonOption = False,
+) -> None:
+    """Judge what becomes of documents: nothing may be lost, every request and answer right."""
+    if target != "python":
+        raise typer.BadParameter(f"the audit judges python, not {target!r}")
+    if any(importlib.util.find_spec(name) is None for name in ("openapi_core", "mypy", "httpx2")):
+        _give_up("the audit needs its judges: pip install 'specpress[audit]'")
+
+    from specpress.audit.run import Plan, audit_all, find_documents
+    from specpress.audit.table import as_json, as_markdown, line, summary
+
+    cache = Options(configuration=find_configuration(Path.cwd())).cache / "audit"
+    plan = Plan(cache=cache, jobs=jobs, limit=limit, checks=checks, again=again)
+    results = audit_all(
+        find_documents(paths), plan, lambda result: None if json_ else typer.echo(line(result))
+    )
+    typer.echo(as_json(results) if json_ else summary(results), nl=False)
+    if markdown is not None:
+        markdown.write_text(as_markdown(results), encoding="utf-8")
+    if any(result.failed for result in results):
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
