@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specpress.ir import types as ir
-from specpress.ir.api import Operation
 from specpress.targets.base import Alias, Class, Field, OneOf, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
 from specpress.targets.python.arguments import Argument
 from specpress.targets.python.bodies import Shape
+from specpress.targets.python.files import Unit
 from specpress.targets.python.names import RESERVED_FIELDS, snake
 from specpress.targets.python.naming import NamedType
 from specpress.targets.python.types import UNKNOWN, Place, Side, Spelling, properties, spell, spell_out
@@ -76,11 +76,7 @@ def define(named: NamedType, type_: ir.Type, how: Spelling) -> Definition:
 
 
 def define_params(
-    named: NamedType,
-    operation: Operation,
-    arguments: tuple[Argument, ...],
-    shape: Shape | None,
-    how: Spelling,
+    named: NamedType, arguments: tuple[Argument, ...], shape: Shape | None, how: Spelling
 ) -> Definition | None:
     """The keyword arguments of a method as a TypedDict, or None where it has none.
 
@@ -100,6 +96,19 @@ def define_params(
         )
         member = Class(name=named.symbol.name, kind="params", bases=(base or py.TYPED_DICT,), fields=fields)
     return Definition(named.place, named.symbol, "request", member, None)
+
+
+def shared_params(definitions: list[Definition], files: Mapping[Unit, str]) -> Iterator[Definition]:
+    """The definitions, where methods of one resource that take the same arguments have one class for them."""
+    first: dict[tuple[str, Class], Symbol] = {}
+    for each in definitions:
+        member = each.member
+        if each.place[0] == "params" and isinstance(member, Class) and len(each.place) == 2:
+            key = files[each.unit], replace(member, name="")
+            symbol = first.setdefault(key, each.symbol)
+            if symbol != each.symbol:
+                each = replace(each, member=Alias(name=member.name, type=symbol))
+        yield each
 
 
 def field_names(record: ir.Record, side: Side) -> Mapping[str, str]:

@@ -17,9 +17,22 @@ Unit: TypeAlias = tuple[str, ...]
 
 
 def unit_files(
-    symbols: Mapping[Unit, Symbol], declared: Mapping[str, ir.Type], types: str
+    symbols: Mapping[Unit, Symbol],
+    declared: Mapping[str, ir.Type],
+    resources: Mapping[Unit, str],
+    types: str,
 ) -> dict[Unit, str]:
-    """The module of each unit: one for all declarations that refer to each other in a circle, on either side."""
+    """The module of each unit.
+
+    There is one for all declarations that refer to each other in a circle, on either side, and one for the
+    arguments of all methods of a resource.
+
+    Args:
+        symbols: the names of the units.
+        declared: the types of the declarations.
+        resources: for each operation the name that its resource's module gets.
+        types: the package that stands above all modules of types.
+    """
     sides: dict[str, list[Unit]] = {}
     for unit in symbols:
         if unit[0] != "params":
@@ -31,12 +44,15 @@ def unit_files(
     order = {id: position for position, id in enumerate(sides)}
     groups = [tuple(unit for id in ids for unit in sides[id]) for ids in components(graph)]
     groups.sort(key=lambda units: order[units[0][1]])
-    groups.extend((unit,) for unit in symbols if unit[0] == "params")
+    wanted = {units: module(symbols[units[0]].name) for units in groups}
+    arguments: dict[tuple[str, str], list[Unit]] = {}
+    for unit, name in resources.items():
+        arguments.setdefault((symbols[unit].module, name), []).append(unit)
+    wanted.update({tuple(units): name for (_, name), units in arguments.items()})
     packages = {symbol.module for symbol in symbols.values()} | {types}
     wants: dict[str, dict[tuple[Unit, ...], tuple[str, ...]]] = {}
-    for units in groups:
-        first = symbols[units[0]]
-        wants.setdefault(first.module, {})[units] = (module(first.name),)
+    for units, name in wanted.items():
+        wants.setdefault(symbols[units[0]].module, {})[units] = (name,)
     found: dict[Unit, str] = {}
     for package, files in wants.items():
         depth = package.count(".") + 1

@@ -45,10 +45,13 @@ def _version() -> str:
 
 
 def _black(text: str) -> str:
+    # Imported late: it costs 130 ms, which a run whose outputs are current need not pay.
     import black
+    from black.mode import Mode, TargetVersion
+    from black.report import NothingChanged
 
-    mode = black.Mode(target_versions={black.TargetVersion.PY311}, line_length=LINE_LENGTH)
+    mode = Mode(target_versions={TargetVersion.PY311}, line_length=LINE_LENGTH)
     try:
         return black.format_file_contents(text, fast=True, mode=mode)
-    except black.NothingChanged:
+    except NothingChanged:
         return text

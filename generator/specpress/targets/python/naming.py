@@ -73,7 +73,11 @@ def name_types(api: Api, package: Package, root: Node) -> Naming:
     sides = sides_of(api, declared)
     owners = _owners(api, package, root, sides)
     symbols = _allocated({unit: owner[:2] for unit, owner in owners.items()})
-    files = unit_files(symbols, declared, package.types)
+    resources: dict[Unit, str] = {
+        ("params", operation.id): snake(*method_names(node, operation)[:-1], _PARAMS, role="resource")
+        for node, operation in operations_of(root)
+    }
+    files = unit_files(symbols, declared, resources, package.types)
     printed = [
         NamedType(unit, symbols[unit], "response" if unit[0] == "response" else "request", type_, declaration)
         for unit, (_, _, type_, declaration) in owners.items()

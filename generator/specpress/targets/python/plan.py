@@ -9,7 +9,7 @@ from specpress.ir.api import Api, Operation
 from specpress.targets.base import Symbol, TargetConfig, TypeExpression
 from specpress.targets.python.arguments import Argument, arguments
 from specpress.targets.python.bodies import Shape, body_shape
-from specpress.targets.python.definitions import Definition, define, define_params
+from specpress.targets.python.definitions import Definition, define, define_params, shared_params
 from specpress.targets.python.modules import TypeFile, type_files
 from specpress.targets.python.naming import name_types
 from specpress.targets.python.packages import Package, package_of
@@ -55,14 +55,13 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
     )
     response = replace(request, side="response")
     actions = {operation.id: _action(operation, request, response) for _, operation in operations_of(root)}
-    definitions: list[Definition] = []
+    definitions = [define(named, named.type, request) for named in naming.printed if named.type is not None]
     for named in naming.printed:
-        if named.type is not None:
-            definitions.append(define(named, named.type, request))
-        else:
+        if named.type is None:
             action = actions[named.place[1]]
-            params = define_params(named, action.operation, action.arguments, action.shape, request)
+            params = define_params(named, action.arguments, action.shape, request)
             definitions.extend([params] if params else [])
+    definitions = list(shared_params(definitions, naming.files))
     files = type_files(definitions, naming.files)
     return Plan(
         api=api,
@@ -84,5 +83,5 @@ def _action(operation: Operation, request: Spelling, response: Spelling) -> Acti
         arguments(operation, shape, request),
         shape,
         outcome(operation, response),
-        item=page and spell(page.item, ("item", operation.id), response),
+        item=spell(page.item, ("item", operation.id), response) if page else None,
     )
