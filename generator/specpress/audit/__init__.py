@@ -1,0 +1,1 @@
+"""The judge: what becomes of a document, measured without trusting the generator's own reading of it."""

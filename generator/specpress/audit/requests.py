@@ -1,0 +1,175 @@
+"""Arguments for calls and bodies for answers, made from the raw document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from specpress.audit.offered import Offered
+from specpress.audit.raw import JsonValue, Node, Raw, RawOperation, as_list, as_object
+from specpress.audit.values import Maker, Unmade
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response to give. `stated`: it is an example of the document."""
+
+    status: int
+    media_type: str
+    body: bytes
+    stated: bool = False
+
+
+def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everything: bool) -> dict[str, Any]:
+    """Values for a method's arguments, by name. Raises `Unmade` where a required one cannot be made.
+
+    What the document names and the method does not offer is left out: if it is needed, the judge will say so.
+    """
+    parameters = dict(_parameters(maker.raw, operation))
+    media_type, content = _request_content(maker.raw, operation, method)
+    body = _body(maker, operation, content, media_type, everything=everything)
+    given: dict[str, Any] = {}
+    for argument in method.arguments:
+        if argument.location == "body":
+            if argument.wire in body.members:
+                given[argument.name] = body.members[argument.wire]
+            elif body.sent and argument.wire in ("", "body"):
+                given[argument.name] = body.whole
+        elif argument.location:
+            node = parameters.get((argument.location, argument.wire.lower()))
+            if node is not None and (everything or argument.required):
+                given |= _parameter(
+                    maker, node, argument.name, required=argument.required, everything=everything
+                )
+        elif argument.required and argument.literals:
+            given[argument.name] = argument.literals[0]
+    return given
+
+
+def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
+    """A made response of the first 2xx that an operation documents, then its JSON examples that are valid."""
+    status, response = _first_success(maker.raw, operation)
+    contents = dict((response / "content").entries())
+    chosen = next((kind for kind in contents if is_json(kind)), next(iter(contents), ""))
+    if not chosen or not is_json(chosen):
+        yield Answer(status if chosen else 204, chosen, b"text" if chosen else b"")
+        return
+    schema = contents[chosen] / "schema"
+    try:
+        made: Any = {} if schema.value is None else maker.value(schema, everything=True, request=False)
+    except Unmade:
+        made = None
+    if made is not None:
+        yield Answer(status, chosen, json.dumps(made).encode())
+    for example in _examples(maker.raw, contents[chosen]):
+        if schema.value is not None and not maker.schemas.problem(example, schema, request=False):
+            yield Answer(status, chosen, json.dumps(example).encode(), stated=True)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`."""
+    kind = media_type.partition(";")[0].strip().lower()
+    return kind.endswith(("/json", "+json"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    sent: bool
+    whole: Any
+    members: Mapping[str, Any]
+
+
+def _body(
+    maker: Maker, operation: RawOperation, content: Node, media_type: str, *, everything: bool
+) -> _Body:
+    stated = _followed(maker.raw, operation.node / "requestBody")
+    required = (stated / "required").value is True
+    if content.value is None or not (required or everything):
+        return _Body(False, None, {})
+    schema = content / "schema"
+    if not (is_json(media_type) or "form" in media_type):
+        return _Body(True, "text" if media_type.startswith("text/") else b"data", {})
+    if schema.value is None:
+        return _Body(True, {}, {})
+    try:
+        whole = maker.value(schema, everything=everything, request=True)
+    except Unmade:
+        if required:
+            raise
+        return _Body(False, None, {})
+    members = as_object(whole)
+    if "multipart" in media_type and members:
+        whole = members = {key: _part(maker.raw, schema, key, value) for key, value in members.items()}
+    return _Body(True, whole, members)
+
+
+def _part(raw: Raw, schema: Node, key: str, value: JsonValue) -> Any:
+    """A part as it is handed in: files as octets."""
+    property = _followed(raw, _followed(raw, schema) / "properties" / key)
+    if isinstance(value, list):
+        items = _followed(raw, property / "items")
+        return [
+            item.encode() if isinstance(item, str) and _is_file(items) else item for item in as_list(value)
+        ]
+    return value.encode() if isinstance(value, str) and _is_file(property) else value
+
+
+def _is_file(schema: Node) -> bool:
+    return (schema / "format").value == "binary" or (schema / "contentMediaType").value is not None
+
+
+def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tuple[str, Node]:
+    """The content that a method sends when it is not told which."""
+    body = _followed(raw, operation.node / "requestBody")
+    contents = dict((body / "content").entries())
+    said = [argument.literals for argument in method.arguments if argument.name == "content_type"]
+    for media_type in (*(said[0] if said else ()), *sorted(contents, key=lambda kind: not is_json(kind))):
+        if media_type in contents:
+            return media_type, contents[media_type]
+    return "", body / "content"
+
+
+def _parameter(maker: Maker, node: Node, name: str, *, required: bool, everything: bool) -> dict[str, Any]:
+    schema = node / "schema"
+    for _, content in (node / "content").entries():
+        schema = content / "schema"
+    try:
+        value = maker.value(schema, everything=everything, request=False)
+    except Unmade:
+        if required:
+            raise
+        return {}
+    return {} if value is None else {name: value}
+
+
+def _parameters(raw: Raw, operation: RawOperation) -> Iterator[tuple[tuple[str, str], Node]]:
+    for place in (operation.item, operation.node):
+        for stated in (place / "parameters").items():
+            node = _followed(raw, stated)
+            yield (str((node / "in").value), str((node / "name").value).lower()), node
+
+
+def _first_success(raw: Raw, operation: RawOperation) -> tuple[int, Node]:
+    responses = dict((operation.node / "responses").entries())
+    for status in sorted(responses):
+        if status.startswith("2"):
+            return int(status) if status.isdigit() else 200, _followed(raw, responses[status])
+    return 200, _followed(raw, operation.node / "responses" / "default")
+
+
+def _examples(raw: Raw, content: Node) -> Iterator[Any]:
+    if "example" in content.object:
+        yield content.object["example"]
+    for _, example in (content / "examples").entries():
+        stated = _followed(raw, example).object
+        if "value" in stated:
+            yield stated["value"]
+
+
+def _followed(raw: Raw, node: Node) -> Node:
+    try:
+        return raw.follow(node)
+    except (LookupError, OSError, ValueError):
+        return Node(node.uri, node.pointer, None)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from specpress.audit.judge import SERVER, judge, self_test
+from specpress.audit.raw import raw_operations, read
+
+
+def test_the_self_test_passes() -> None:
+    self_test()
+
+
+def operation(tmp_path: Path, path: str, stated: dict[str, Any]) -> Any:
+    file = tmp_path / "api.json"
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "servers": [{"url": "https://elsewhere.example/v1"}],
+        "paths": {
+            path: {"get": {"responses": {"200": {"description": ""}}, **stated}},
+            "/other": {"get": {}},
+        },
+    }
+    file.write_text(json.dumps(document))
+    raw = read(file)
+    return raw, raw_operations(raw)[0]
+
+
+def test_the_server_is_the_audits_own_unless_the_operation_has_one(tmp_path: Path) -> None:
+    own = operation(tmp_path, "/a", {})
+    assert judge(*own, httpx2.Request("GET", f"{SERVER}/a")) == ("valid", "")
+    assert judge(*own, httpx2.Request("GET", "https://elsewhere.example/v1/a"))[0] == "invalid"
+    others = operation(tmp_path, "/a", {"servers": [{"url": "https://files.example"}]})
+    assert judge(*others, httpx2.Request("GET", "https://files.example/a")) == ("valid", "")
+    assert judge(*others, httpx2.Request("GET", f"{SERVER}/a"))[0] == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "reason"),
+    [
+        ("/a?b=c", {}, "a path with a query or fragment"),
+        ("/a", {"style": "deepObject", "schema": {"type": "object"}}, "style deepObject"),
+        ("/a", {"schema": {"type": "object"}}, "an object as parameter"),
+        ("/a", {"schema": {"$ref": "#/nowhere"}}, "a reference leads nowhere"),
+    ],
+)
+def test_what_cannot_be_judged_is_said(
+    tmp_path: Path, path: str, parameter: dict[str, Any], reason: str
+) -> None:
+    stated = {"parameters": [{"name": "p", "in": "query", **parameter}]}
+    assert judge(*operation(tmp_path, path, stated), httpx2.Request("GET", SERVER + path)) == (
+        "unjudged",
+        reason,
+    )
