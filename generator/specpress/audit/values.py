@@ -176,7 +176,7 @@ class _Making:
         return found
 
     def _together(self, values: list[Any]) -> Any:
-        objects = [as_object(value) for value in values if isinstance(value, dict)]
+        objects = [found for value in values if (found := as_object(value))]
         return {key: item for value in objects for key, item in value.items()} if objects else values[0]
 
     def _is_hidden(self, property: Node) -> bool:
