@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from specpress.diagnostics import Place, Position
 from specpress.document.files import File
@@ -38,6 +38,10 @@ class Document:
     def cursor(self, pointer: str = "") -> Cursor:
         """A cursor at a pointer. Raises `KeyError` where there is nothing."""
         return Cursor(self.root, pointer, lookup(self.root, pointer))
+
+    def with_root(self, root: dict[str, JsonValue], origins: Mapping[str, Origin]) -> Document:
+        """The same document, changed."""
+        return replace(self, root=root, origins=origins)
 
     def origin(self, pointer: str) -> Origin:
         """Where the value at a pointer was written."""

@@ -7,7 +7,6 @@ document is for the validator to say, which sees it after the repairs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from specpress.diagnostics import Diagnostics
@@ -15,6 +14,7 @@ from specpress.document.document import Document
 from specpress.document.edits import Edit, Notes, apply
 from specpress.document.grammar import Kind, map_children
 from specpress.document.keywords import check_keywords
+from specpress.document.moves import moved
 from specpress.document.pointer import JsonValue
 from specpress.document.repair_fields import field_edits, stand_in
 from specpress.document.repair_operations import (
@@ -55,18 +55,7 @@ def repair(document: Document, strict: bool, diagnostics: Diagnostics) -> Docume
     check_operation_ids(root, notes)
     if strict:
         return document
-    origins = {pointer: document.origin(old) for pointer, old in notes.moved.items()}
-    # Below a renamed path there may be things that were hoisted or inlined from other files.
-    for pointer, origin in document.origins.items():
-        origins.setdefault(_moved(pointer, notes.moved), origin)
-    return replace(document, root=root, origins=origins)
-
-
-def _moved(pointer: str, moved: dict[str, str]) -> str:
-    for new, old in moved.items():
-        if pointer == old or pointer.startswith(old + "/"):
-            return new + pointer[len(old) :]
-    return pointer
+    return moved(document, root, notes.moved)
 
 
 _RULES: Final[dict[Kind, Callable[[dict[str, JsonValue], str, Notes], Iterator[Edit]]]] = {

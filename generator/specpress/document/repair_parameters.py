@@ -9,6 +9,7 @@ from specpress.document.edits import Notes
 from specpress.document.operations import METHODS
 from specpress.document.pointer import Cursor, JsonValue, join
 
+_OPERATORS = re.compile(r"^[.;?&+#/]|\*$|:.*$")
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
@@ -31,7 +32,7 @@ class Templates:
         if not isinstance(item, dict) or "$ref" in item:
             return item
         shared = self.once(item.get("parameters"), join(pointer, "parameters"))
-        wanted = tuple(dict.fromkeys(_EXPRESSION.findall(path)))
+        wanted = tuple(dict.fromkeys(_EXPRESSION.findall(path.partition("#")[0])))
         made: dict[str, JsonValue] = {}
         for key, value in item.items():
             here = join(pointer, key)
@@ -56,8 +57,9 @@ class Templates:
         here = join(pointer, "parameters")
         own = self.once(operation.get("parameters"), here)
         declared = {name for held in (own, shared) for where, name in self.names(held) if where == "path"}
-        missing = [name for name in wanted if name not in declared]
-        unused = [name for name in declared if name not in wanted]
+        used = [_name(expression, declared) for expression in wanted]
+        missing = [name for name in used if name not in declared]
+        unused = [name for name in declared if name not in used]
         for name in sorted(unused):
             self.notes.warn(
                 "unused-path-parameter",
@@ -114,3 +116,9 @@ class Templates:
         """Where a parameter goes, and its name."""
         cursor = Cursor(self.root, "", parameter).follow()
         return (cursor / "in").text, (cursor / "name").text
+
+
+def _name(expression: str, declared: set[str]) -> str:
+    """The parameter that an expression means, which other templates write as `{.id*}` or `{id:[0-9]+}`."""
+    plain = _OPERATORS.sub("", expression)
+    return plain if expression not in declared and plain in declared else expression

@@ -10,30 +10,33 @@ from __future__ import annotations
 from specpress.diagnostics import Diagnostics
 from specpress.document.document import Document
 from specpress.document.grammar import Kind, map_children
-from specpress.document.pointer import JsonValue
+from specpress.document.moves import after, moved
+from specpress.document.pointer import JsonValue, join
 
 
 def normalise(document: Document, diagnostics: Diagnostics) -> Document:
-    """The document in the one dialect. Pointers stay, except below a `nullable` reference (`anyOf/0`)."""
+    """The document in the one dialect; what has to move takes its positions and references along."""
     old = document.version == "3.0"
+    wrapped: list[tuple[str, str]] = []
 
     def change(kind: Kind, value: JsonValue, pointer: str) -> JsonValue:
         made = map_children(kind, value, pointer, change)
-        if kind is Kind.SCHEMA and isinstance(made, dict):
-            if old and "$ref" in made and len(made) > 1:
-                _warn_of_siblings(made, pointer, diagnostics)
-            return _schema(made, old)
-        return made
+        if kind is not Kind.SCHEMA or not isinstance(made, dict):
+            return made
+        if old and "$ref" in made and len(made) > 1:
+            _warn_of_siblings(made, pointer, diagnostics)
+        normal = _schema(made, old)
+        if "anyOf" in normal and "anyOf" not in made:
+            wrapped.extend((pointer, key) for key in made if key not in normal)
+        return normal
 
     root = change(Kind.OPENAPI, document.root, "")
     assert isinstance(root, dict)
-    return Document(
-        root=root,
-        version=document.version,
-        main=document.main,
-        files=document.files,
-        origins=document.origins,
-    )
+    forward: dict[str, str] = {}
+    for pointer, key in sorted(wrapped, key=lambda place: place[0].count("/")):
+        here = after(pointer, forward)
+        forward[join(here, key)] = join(here, "anyOf", 0, key)
+    return moved(document, root, {new: old for old, new in forward.items()})
 
 
 # Annotations mean beside a reference what authors think they mean; 3.1 says so, too.
@@ -112,6 +115,5 @@ def _nullable(schema: dict[str, JsonValue]) -> dict[str, JsonValue]:
     parts = schema.get("allOf")
     if isinstance(parts, list):
         about = {key: schema.pop(key) for key in tuple(schema) if key in _ANNOTATIONS or key[:2] == "x-"}
-        inner = parts[0] if len(parts) == 1 and len(schema) == 1 else schema
-        return {"anyOf": [inner, _NULL], **about}
+        return {"anyOf": [schema, _NULL], **about}
     return schema

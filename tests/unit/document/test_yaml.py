@@ -63,7 +63,12 @@ def test_scalars(text: str, expected: object) -> None:
 
 def test_keys_are_text_as_written() -> None:
     assert value("{200: a, true: b, null: c, 1.0: d, 0x10: e, 2020-01-01: f}") == {
-        "200": "a", "true": "b", "null": "c", "1.0": "d", "0x10": "e", "2020-01-01": "f"
+        "200": "a",
+        "true": "b",
+        "null": "c",
+        "1.0": "d",
+        "0x10": "e",
+        "2020-01-01": "f",
     }
 
 
