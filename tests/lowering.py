@@ -60,7 +60,7 @@ def schema(stated: JsonValue, diagnostics: Diagnostics | None = None, **componen
 
 
 def show(kind: Type) -> str:
-    """A type in one line, with its constraints in angle brackets."""
+    """A type in one line, with its constraints in angle brackets; that none states a type is not shown."""
     return _shown(kind) + _constraints(kind.constraints)
 
 
@@ -112,9 +112,8 @@ def _variant(variant: types.Variant) -> str:
 
 
 def _constraints(constraints: tuple[Constraint, ...]) -> str:
-    if not constraints:
-        return ""
-    return "<" + ", ".join(f"{item.keyword} {_value(item.value)}" for item in constraints) + ">"
+    shown = [f"{item.keyword} {_value(item.value)}" for item in constraints if item.keyword != "type"]
+    return f"<{', '.join(shown)}>" if shown else ""
 
 
 def _value(value: Any) -> str:

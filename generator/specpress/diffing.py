@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
 from specpress.allowances import FILE, read_allowances
-from specpress.config import Config, configured
+from specpress.config import Config, Output, configured
 from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position
 from specpress.diagnostics import Severity as Weight
 from specpress.diff.findings import Finding
@@ -24,14 +24,16 @@ from specpress.diff.semver import advise
 from specpress.diff.surface import compare_surfaces
 from specpress.diff.wire import compare_apis
 from specpress.document.document import Document
-from specpress.document.source import is_url
+from specpress.document.references import bundle
+from specpress.document.repair import repair
+from specpress.document.select import select
+from specpress.document.source import is_url, load
 from specpress.document.versions import normalise
 from specpress.ir.api import Api
 from specpress.lower.api import lower
 from specpress.lower.api_names import name_api
 from specpress.lower.names import name_operations
 from specpress.options import CONFIGURATION, Options
-from specpress.pipeline import read
 from specpress.registry import target
 from specpress.report import located
 from specpress.revisions import RevisionError, Tree, split_revision, tree
@@ -139,9 +141,14 @@ def _ids(old: Api, new: Api, wire: tuple[Finding, ...]) -> dict[str, str]:
 
 def _places(old: Api, new: Api, ids: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """The pointers of operations and declarations on both sides, by their id in the new document."""
-    was = {ids.get(item.id, item.id): item.pointer for item in (*old.operations, *old.declarations)}
-    now = {item.id: item.pointer for item in (*new.operations, *new.declarations)}
+    was = {ids.get(id, id): pointer for id, pointer in _pointers(old)}
+    now = dict(_pointers(new))
     return {id: (was.get(id, ""), now.get(id, "")) for id in was.keys() | now.keys()}
+
+
+def _pointers(api: Api) -> Iterator[tuple[str, str]]:
+    yield from ((operation.id, operation.pointer) for operation in api.operations)
+    yield from ((declaration.id, declaration.pointer) for declaration in api.declarations)
 
 
 def _severities(config: Config) -> Mapping[str, Severity]:
@@ -174,10 +181,13 @@ def _side(
         findings.extend(diagnostics)
         return None
     config = replace(config, reading=replace(config.reading, strict=False))
-    document = read(config, diagnostics, watch)
-    if document is None:
+    with watch("load"):
+        sources = load(config.document, config.reading, diagnostics)
+    if sources is None:
         findings.extend(diagnostics)
         return None
+    with watch("references"):
+        document = bundle(sources, diagnostics)
     side = _understood(config, document, diagnostics, watch, _spelling(place, options.folder))
     findings.extend(item for item in located(diagnostics, document) if item.severity is Weight.ERROR)
     return None if diagnostics.failed else side
@@ -186,26 +196,38 @@ def _side(
 def _understood(
     config: Config, document: Document, diagnostics: Diagnostics, watch: Watch, shown: Callable[[str], str]
 ) -> _Side:
-    document = normalise(document, diagnostics)
-    calls = name_operations(document.cursor(), config.naming, diagnostics)
-    name = name_api(document.cursor(), config.name, _STEM)
+    """What a document means as it is written, and the surfaces of the clients, which are made of it repaired.
+
+    A repair could hide the very change that a reviewer looks for.
+    """
+    with watch("repair"):
+        repaired = repair(document, strict=False, diagnostics=Diagnostics())
     with watch("lower"):
-        api = lower(document, calls, replace(config.lowering, name=name), diagnostics)
+        api = _lowered(config, document, diagnostics)
+        repaired_api = api if repaired.root == document.root else _lowered(config, repaired, Diagnostics())
     with watch("surface"):
-        surfaces = {output.target: _surface(api, config, output.target) for output in config.outputs}
+        surfaces = {output.target: _surface(repaired_api, output, config) for output in config.outputs}
     return _Side(config=config, document=document, api=api, surfaces=surfaces, shown=shown)
 
 
-def _surface(api: Api, config: Config, name: str) -> Surface:
+def _lowered(config: Config, document: Document, diagnostics: Diagnostics) -> Api:
+    document = normalise(document, diagnostics)
+    calls = name_operations(document.cursor(), config.naming, diagnostics)
+    name = name_api(document.cursor(), config.name, _STEM)
+    spelt = {operation: str(call) for operation, call in calls.items()}
+    document = select(document, spelt, config.only, config.exclude, diagnostics)
+    return lower(document, calls, replace(config.lowering, name=name), diagnostics)
+
+
+def _surface(api: Api, output: Output, config: Config) -> Surface:
     """The committed Surface where there is a configuration: it tells what users have. Else a fresh one."""
-    output = next(item for item in config.outputs if item.target == name)
     committed = output.folder / "surface.json"
     if config.file is not None and committed.is_file():
         try:
             return surface_json.loads(committed.read_text(encoding="utf-8"))
         except ValueError:  # left by a merge conflict, or by a generator of another age
             pass
-    return target(name, None).surface(api, output.config)
+    return target(output.target, None).surface(api, output.config)
 
 
 def _chosen(options: DiffOptions, stack: ExitStack, *, old: bool) -> tuple[Options, Tree | None]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from specpress.diff.annotations import annotation_changes
 from specpress.diff.changes import Item, Link, Pair, below, change
-from specpress.diff.constraints import constraint_changes
+from specpress.diff.constraints import admits_all, constraint_changes
 from specpress.diff.describe import type_text
 from specpress.diff.records import as_record, record_changes
 from specpress.diff.scalars import from_values, scalar_changes, to_values, value_changes
@@ -79,14 +79,14 @@ def _nullability(old: Type, new: Type, sides: Sides) -> Iterator[Item]:
         if isinstance(new, types.Any):
             yield _changed("type-unstated", old, new)
         else:
-            if not _is_null(new):
+            if not _is_null(new) and not admits_all(new):
                 yield change("nullable-removed", "can be null no longer", where=where)
             yield from compare_types(old.inner, new, sides)
     elif isinstance(new, types.Nullable):
         if isinstance(old, types.Any):
             yield _changed("type-stated", old, new)
         else:
-            if not _is_null(old):
+            if not _is_null(old) and not admits_all(old):
                 yield change("nullable-added", "can be null now", where=where)
             yield from compare_types(old, new.inner, sides)
 

@@ -25,8 +25,15 @@ def constraint_changes(old: Type, new: Type, sides: Sides, compare: Compare) -> 
     if old.constraints == new.constraints and not any(map(_has_types, new.constraints)):
         return
     was, now = _by_keyword(old.constraints), _by_keyword(new.constraints)
+    if "type" in was and "type" in now:
+        del was["type"], now["type"]
     for keyword in sorted(was.keys() | now.keys()):
         yield from _keyword(keyword, was.get(keyword), now.get(keyword), (old, new), sides, compare)
+
+
+def admits_all(kind: Type) -> bool:
+    """Whether a type, read as an object, was stated by none: then null and others are valid, too."""
+    return any(item.keyword == "type" for item in kind.constraints)
 
 
 def _keyword(
@@ -38,6 +45,10 @@ def _keyword(
     compare: Compare,
 ) -> Iterator[Item]:
     name = keyword.partition(" ")[0]
+    if name == "type":
+        rule, what = ("type-unstated", "is stated no longer") if now else ("type-stated", "is stated now")
+        yield change(rule, f"the type {what}", where=(types[0].pointer, types[1].pointer))
+        return
     where = (types[0].pointer, types[1].pointer)
     if was is None or now is None:
         given = now or was

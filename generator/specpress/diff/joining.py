@@ -121,7 +121,9 @@ def _key(change: SurfaceChange) -> tuple[str, ...]:
     root = change.root
     if root.kind in ("operation", "declaration"):
         return (change.rule, root.kind, root.id, root.wire)
-    return (change.rule, change.place.rpartition(".")[2], change.before, change.after)
+    if root.wire:  # an argument of the client's own methods, such as a credential
+        return (change.rule, root.wire)
+    return (change.rule, *(name.removeprefix("Async") for name in change.place.split(".")))
 
 
 def _own(target: str, change: SurfaceChange, where: tuple[str, str]) -> Finding:

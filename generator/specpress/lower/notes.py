@@ -41,6 +41,9 @@ EVERY: Final = (*OF_STRINGS, *OF_NUMBERS, *OF_ARRAYS, *OF_OBJECTS)
 
 ANNOTATIONS: Final = frozenset({"title", "description", "deprecated", "default", "examples", "example"})
 
+UNTYPED: Final = Constraint("type", None)
+"""`properties` without `type`: read as an object, though other values are valid, too."""
+
 _SCHEMAS: Final = frozenset(
     {"contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema", *OF_ANY}
 )
