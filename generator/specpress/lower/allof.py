@@ -14,6 +14,7 @@ from specpress.lower.meet import Meeting, meet
 from specpress.lower.notes import bare, constrained
 from specpress.lower.scope import Convert, Scope
 
+_UNIONS = frozenset({"oneOf", "anyOf"})
 _TYPED = frozenset({"type", "enum", "const", "$ref", "allOf", "oneOf", "anyOf"})
 """Keywords of which one at least says whether null is valid."""
 
@@ -27,7 +28,7 @@ def every(schema: Cursor, stated: Type, scope: Scope, convert: Convert, base: Co
     null says so.
     """
     how = meeting(schema, scope, convert, base)
-    parts = [(_loose(schema), stated), *_parts(schema, scope, convert)]
+    parts = [(is_loose(schema), stated), *_parts(schema, scope, convert)]
     loose = [types.Nullable(inner=kind) if _may_loosen(free, kind) else kind for free, kind in parts]
     result = loose[0]
     for part in loose[1:]:
@@ -73,7 +74,7 @@ def _parts(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[tuple[boo
         if tuple(part.mapping) == ("$ref",):
             yield from _reference(part, schema.pointer, scope)
         else:
-            yield _loose(part), convert(part, scope)
+            yield is_loose(part), convert(part, scope)
 
 
 def reference(schema: Cursor, scope: Scope) -> types.Ref | None:
@@ -92,7 +93,7 @@ def _reference(holder: Cursor, owner: str, scope: Scope) -> Iterator[tuple[bool,
         )
         return
     kind = types.Ref(id=scope.declared.refer(target, scope.within), pointer=holder.pointer)
-    yield _loose(scope.at(target)), kind
+    yield is_loose(scope.at(target)), kind
 
 
 def body(pointer: str, scope: Scope, convert: Convert, *, common: bool = False) -> Type | None:
@@ -139,9 +140,12 @@ def _is_hierarchy(schema: Cursor, scope: Scope) -> bool:
     )
 
 
-def _loose(schema: Cursor) -> bool:
-    """Whether a schema says nothing of null: `properties` alone describe an object where there is one."""
-    return _TYPED.isdisjoint(schema.mapping)
+def is_loose(schema: Cursor, *, besides_unions: bool = False) -> bool:
+    """Whether a schema says nothing of null: `properties` alone describe an object where there is one.
+
+    `besides_unions`: whether it would say nothing without its `oneOf` and `anyOf`.
+    """
+    return (_TYPED - _UNIONS if besides_unions else _TYPED).isdisjoint(schema.mapping)
 
 
 def _may_loosen(free: bool, kind: Type) -> bool:

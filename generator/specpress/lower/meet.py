@@ -10,7 +10,7 @@ from typing import Final
 from specpress.ir import types
 from specpress.ir.types import Constraint, EnumMember, Property, Type
 from specpress.lower.enums import admits, is_null, members_of, nullable, of_members
-from specpress.lower.notes import annotated, bare, constrained, filled, tightened
+from specpress.lower.notes import UNTYPED, annotated, bare, constrained, filled, tightened
 from specpress.lower.records import ordered, require, required_names
 from specpress.lower.unions import join
 
@@ -48,6 +48,12 @@ def meet(a: Type, b: Type, how: Meeting) -> Type:
         both = _admits_null(a, how) and _admits_null(b, how)
         return annotated(nullable(inner) if both else inner, notes)
     return annotated(_meet(bare(a), bare(b), how), notes)
+
+
+def overlap(a: Type, b: Type, how: Meeting) -> Type | None:
+    """The values of both, or None where there are none; that is no conflict but an answer."""
+    met = meet(a, b, replace(how, conflict=_nothing))
+    return None if _impossible(met) else met
 
 
 def _meet(a: Type, b: Type, how: Meeting) -> Type:
@@ -135,9 +141,8 @@ def _each(union: types.Union, other: Type, how: Meeting) -> Type:
     """A union under a further type: of each variant what is left of it."""
     if isinstance(other, types.Union) and len(union.variants) * len(other.variants) > _WIDEST:
         return constrained(union, Constraint("allOf", (other,)))
-    quiet = replace(how, conflict=_nothing)
-    results = [meet(variant.type, other, quiet) for variant in union.variants]
-    left = [result for result in results if not _impossible(result)]
+    results = [overlap(variant.type, other, how) for variant in union.variants]
+    left = [result for result in results if result is not None]
     if not left:
         return how.conflict(union, other)
     return tightened(join(left, exclusive=union.exclusive, pointer=union.pointer), union.constraints)
@@ -177,6 +182,8 @@ def _closed(kind: Type) -> bool:
 
 def _structures(a: Type, b: Type, how: Meeting) -> Type:
     both = (*a.constraints, *b.constraints)
+    if UNTYPED in both and not (UNTYPED in a.constraints and UNTYPED in b.constraints):
+        both = tuple(item for item in both if item != UNTYPED)
     match a, b:
         case types.Scalar(), types.Scalar() if a.kind == b.kind or {a.kind, b.kind} == {"integer", "number"}:
             kind = a.kind if a.kind == b.kind else "integer"

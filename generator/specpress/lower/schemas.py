@@ -9,8 +9,8 @@ from specpress.document.pointer import Cursor
 from specpress.ir import types
 from specpress.ir.types import NO_ANNOTATIONS, Constraint, ScalarKind, Type
 from specpress.lower.allof import every, meeting, reference
+from specpress.lower.alternatives import alternatives
 from specpress.lower.enums import OPEN_KEY, enum, nullable
-from specpress.lower.meet import meet
 from specpress.lower.notes import (
     ANNOTATIONS,
     EVERY,
@@ -19,6 +19,7 @@ from specpress.lower.notes import (
     OF_NUMBERS,
     OF_OBJECTS,
     OF_STRINGS,
+    UNTYPED,
     constrained,
     constraints,
     filled,
@@ -27,7 +28,7 @@ from specpress.lower.notes import (
 from specpress.lower.objects import KEYWORDS as OBJECT_KEYWORDS
 from specpress.lower.objects import object_type
 from specpress.lower.scope import Scope
-from specpress.lower.unions import constrains_only, join
+from specpress.lower.unions import join
 
 _OF_KIND: Final = {
     "string": OF_STRINGS,
@@ -61,10 +62,7 @@ def convert(schema: Cursor, scope: Scope) -> Type:
         and (alone := reference(schema, scope)) is not None
     ):
         return _finished(alone, schema)
-    kind = _with_unions(_without_unions(schema, scope), schema, scope)
-    if "discriminator" in value:
-        kind = _discriminated(kind, Constraint("discriminator", (schema / "discriminator").value))
-    return _finished(kind, schema)
+    return _finished(alternatives(schema, _without_unions(schema, scope), scope, convert, base), schema)
 
 
 def base(schema: Cursor, scope: Scope) -> Type:
@@ -83,29 +81,17 @@ def _finished(kind: Type, schema: Cursor) -> Type:
 def _without_unions(schema: Cursor, scope: Scope) -> Type:
     kind = _stated(schema, scope)
     if not _PARTS.isdisjoint(schema.mapping):
-        kind = every(schema, kind, scope, convert, base)
+        kind = _typed(every(schema, kind, scope, convert, base))
     return constrained(kind, *constraints(schema, OF_ANY, lambda child: convert(child, scope.of("json"))))
 
 
-def _with_unions(kind: Type, schema: Cursor, scope: Scope) -> Type:
-    for keyword in ("oneOf", "anyOf"):
-        if keyword not in schema.mapping:
-            continue
-        branches = [convert(child, scope) for child in (schema / keyword).items()]
-        if not branches:
-            continue
-        if all(constrains_only(branch, kind) for branch in branches):
-            kind = constrained(kind, Constraint(keyword, tuple(branches)))
-        else:
-            union = join(branches, exclusive=keyword == "oneOf", pointer=schema.pointer)
-            kind = meet(kind, union, meeting(schema, scope, convert, base))
-    return kind
-
-
-def _discriminated(kind: Type, discriminator: Constraint) -> Type:
+def _typed(kind: Type) -> Type:
+    """What `allOf` and `$ref` come to: of their parts one at least is taken to say what the value is."""
     if isinstance(kind, types.Nullable):
-        return replace(kind, inner=_discriminated(kind.inner, discriminator))
-    return constrained(kind, discriminator)
+        return replace(kind, inner=_typed(kind.inner))
+    if UNTYPED not in kind.constraints:
+        return kind
+    return replace(kind, constraints=tuple(item for item in kind.constraints if item != UNTYPED))
 
 
 def _stated(schema: Cursor, scope: Scope) -> Type:
@@ -175,7 +161,7 @@ def _kinds(schema: Cursor, scope: Scope) -> tuple[str, ...]:
 def _inferred(schema: Cursor, scope: Scope) -> Type:
     """The type of a schema without `type`: what its keywords are about, where they are about one type."""
     if not OBJECT_KEYWORDS.isdisjoint(schema.mapping):
-        return _of_kind("object", schema, scope)
+        return constrained(_of_kind("object", schema, scope), UNTYPED)
     if "items" in schema or "prefixItems" in schema:
         return _of_kind("array", schema, scope)
     if scope.within == "part" and _is_octets(schema):

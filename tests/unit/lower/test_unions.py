@@ -56,6 +56,9 @@ REFS = [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog
         ),
         ({"type": ["object"], "oneOf": REFS}, "(kind: Cat@cat ^ Dog@dog/puppy)"),
         ({"type": ["string"], "oneOf": [{"type": ["string"]}, {"type": ["integer"]}]}, "string"),
+        ({"additionalProperties": True, "anyOf": [{"type": ["string"]}, PLAIN]}, "(string | {a?: any})"),
+        ({"properties": {"z": True}, "anyOf": [PLAIN, {"type": ["null"]}]}, "{a?: any, z?: any}?"),
+        ({"type": ["object", "null"], "oneOf": REFS}, "(kind: Cat@cat ^ Dog@dog/puppy)?"),
         ({"oneOf": REFS, "anyOf": REFS}, "(kind: Cat@cat ^ Dog@dog/puppy)"),
     ],
 )
