@@ -97,7 +97,9 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
         if isinstance(found.at, Place) and (found.severity is Severity.ERROR or not strict)
     }
     for pointer, message in findings or []:
-        if pointer not in told:
+        if not pointer.startswith("/") and pointer:
+            diagnostics.warning(pointer, f"{message}; what it found until then is told")
+        elif pointer not in told:
             (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
 
 

@@ -28,11 +28,16 @@ from specpress.document.wording import say
 Finding: TypeAlias = tuple[str, str]
 """A pointer and a message."""
 
+STOPPED = "validation-stopped"
+"""What stands for the pointer where the validator itself failed."""
+
 _VALIDATORS: Mapping[str, Any] = {
     "3.0": OpenAPIV30SpecValidator,
     "3.1": OpenAPIV31SpecValidator,
     "3.2": OpenAPIV32SpecValidator,
 }
+# Extensions in callbacks, and servers of links: the meta-schemas of 3.1 have these wrong.
+_MISTAKEN = re.compile(r"/callbacks/.*/x-[^/]*$|/links/[^/]+/server$")
 # Found by `repair`, with their places.
 _OURS = (DuplicateOperationIDError, ParameterDuplicateError, UnresolvableParameterError)
 
@@ -46,11 +51,13 @@ def findings(version: str, root: JsonValue) -> list[Finding]:
         for error in _VALIDATORS[version](root).iter_errors():
             if isinstance(error, _OURS):
                 continue
-            found.append(_finding(error, root, meta, places))
+            pointer, message = _finding(error, root, meta, places)
+            if not _MISTAKEN.search(pointer):
+                found.append((pointer, message))
     except Exception as problem:
         # Its reasons are its own: the document goes on without this part of its verdict.
         name = type(problem).__name__
-        found.append(("", f"the validator stopped with {name}: {_shortened(str(problem))}"))
+        found.append((STOPPED, f"the validator stopped with {name}: {_shortened(str(problem))}"))
     return found
 
 

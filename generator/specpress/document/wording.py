@@ -50,6 +50,12 @@ def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> 
             return f"at most {demanded} may stand here, not {_count(value)}"
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
             return f"{shown(value)} is not within `{keyword}: {demanded}`"
+        case "not":
+            return "what stands here may not stand together"
+        case "dependencies" | "dependentRequired" if found := re.match(
+            r"'(.+)' is a dependency of '(.+)'", otherwise
+        ):
+            return f"`{found[2]}` needs `{found[1]}` beside it"
         case "uniqueItems":
             return "something stands here twice"
         case _:
