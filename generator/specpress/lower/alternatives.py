@@ -19,11 +19,12 @@ from specpress.lower.unions import constrains_only, join
 def alternatives(schema: Cursor, beside: Type, scope: Scope, convert: Convert, base: Convert) -> Type:
     """The type of a schema with its `oneOf` and `anyOf`, `beside` being the type without them.
 
-    Branches that only narrow what stands beside them (`required` alone) become a constraint. Else each branch
-    is merged with it: properties beside a union belong to all of its variants. What is said of objects without
+    Branches that only narrow what stands beside them (`required` alone) become a constraint. Else each one is
+    merged with it: properties beside a union belong to all of its variants. What is said of objects without
     saying `type: object` leaves branches alone that are none.
     """
     kind = beside
+    loose = is_loose(schema, besides_unions=True)
     for keyword in ("oneOf", "anyOf"):
         branches = (
             [convert(child, scope) for child in (schema / keyword).items()] if keyword in schema else []
@@ -34,9 +35,10 @@ def alternatives(schema: Cursor, beside: Type, scope: Scope, convert: Convert, b
             kind = constrained(kind, Constraint(keyword, tuple(branches)))
             continue
         how = meeting(schema, scope, convert, base)
-        if is_loose(schema, besides_unions=True) and not isinstance(kind, types.Any):
+        if loose and not isinstance(kind, types.Any):
             branches = list(_loosely(branches, kind, how))
             kind = types.Any(pointer=schema.pointer)
+        loose = False
         union = join(branches, exclusive=keyword == "oneOf", pointer=schema.pointer)
         # `type: [object, "null"]` beside variants that are not null was written to admit null.
         kind = (
