@@ -44,7 +44,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(params=["sync", "async"])
 def probe(request: pytest.FixtureRequest, server: Server) -> Iterator[Callable[..., Any]]:
-    """Makes clients of either kind for the server, all with `call(operation, **arguments)`; see `probes.py`."""
+    """Makes clients of either kind for the server, with `call(operation, **arguments)`; see `probes.py`."""
     from runtime.probes import AsyncDriver, SyncDriver
 
     with ExitStack() as opened:

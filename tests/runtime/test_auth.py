@@ -96,7 +96,8 @@ def test_what_is_missing_is_named(probe: Probe, server: Server) -> None:
     with pytest.raises(errors.MissingCredentialsError) as caught:
         driver.call(use(("B",), ("T",)))
     assert str(caught.value) == (
-        "This request needs credentials: give Sample `username` (or set the environment variable SAMPLE_USERNAME)"
+        "This request needs credentials: give Sample"
+        " `username` (or set the environment variable SAMPLE_USERNAME)"
         " and `password` (or set the environment variable SAMPLE_PASSWORD),"
         " or `auth_token` (or set the environment variable SAMPLE_AUTH_TOKEN)."
     )

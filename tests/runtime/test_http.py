@@ -81,10 +81,10 @@ def test_an_error_body_is_typed_by_the_document(probe: Probe, server: Server) ->
         client.call(operation)
     assert isinstance(typed.value.body, Grant)
     assert typed.value.body.status == "odd"
-    with pytest.raises(errors.BadRequestError, match="Error code: 400 - <html>") as text:
+    with pytest.raises(errors.BadRequestError, match=r"Error code: 400 - <html>") as text:
         client.call(operation)
     assert text.value.body == "<html>"
-    with pytest.raises(errors.BadRequestError, match="^Error code: 400$") as nothing:
+    with pytest.raises(errors.BadRequestError, match=r"^Error code: 400$") as nothing:
         client.call(operation)
     assert nothing.value.body is None
 
@@ -228,7 +228,7 @@ def test_a_body_is_sent_again_at_home_only(
         assert client.call(POST, body={"a": 1}) == {"ok": True}
         assert [request.body for request in server.requests] == [b'{"a":1}'] * 2
     else:
-        with pytest.raises(errors.APIStatusError, match="a redirect to .* that is not followed") as caught:
+        with pytest.raises(errors.APIStatusError, match=r"a redirect to .* that is not followed") as caught:
             client.call(POST, body={"a": 1})
         assert caught.value.status_code == status
         assert len(server.requests) == 1
@@ -349,7 +349,7 @@ def test_an_error_event_raises(server: Server, data: str) -> None:
     )
     with sync_probe(base_url=server.url) as client, client.call(operation) as stream:
         assert next(stream) == 1
-        with pytest.raises(errors.APIStreamError, match="overloaded|plain words") as caught:
+        with pytest.raises(errors.APIStreamError, match=r"overloaded|plain words") as caught:
             next(stream)
     assert caught.value.body == ({"type": "overloaded"} if data.startswith("{") else data)
     assert caught.value.request_id == "r"

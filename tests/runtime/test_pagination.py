@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, List, Optional, TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from behaviour.server import Reply, Server
@@ -18,13 +18,13 @@ T = TypeVar("T")
 
 
 class Meta(BaseModel):
-    next_token: Optional[str] = Field(None, alias="nextToken")
+    next_token: str | None = Field(None, alias="nextToken")
 
 
 class Envelope(BaseModel):
-    data: List[int]
-    meta: Optional[Meta] = None
-    has_more: Optional[bool] = None
+    data: list[int]
+    meta: Meta | None = None
+    has_more: bool | None = None
 
 
 class OwnSyncPage(SyncPage[T]):
@@ -137,7 +137,7 @@ def test_offsets(probe: Probe, server: Server) -> None:
 
 
 def test_link_headers(probe: Probe, server: Server) -> None:
-    links = listing(result=List[int], kind="link")
+    links = listing(result=list[int], kind="link")
     link = '<{url}/l?page=1>; rel="prev", </l?page=3&q=1>; rel="next last"; title="a, b"'
     server.script([Reply(json=[1], headers={"Link": link}), Reply(json=[2])])
     driver = probe(default_query={"q": 1})
@@ -175,7 +175,7 @@ def test_what_a_page_has(probe: Probe, server: Server) -> None:
     assert (page.items, page.has_next_page()) == ([2], False)
     assert isinstance(page, OwnSyncPage | OwnAsyncPage)
     with pytest.raises(AttributeError):
-        page.unheard_of
+        page.unheard_of()
     with pytest.raises(IndexError, match="no next page"):
         driver.run(page.get_next_page()) if hasattr(driver, "run") else page.get_next_page()
 

@@ -1,4 +1,4 @@
-"""The asynchronous shell: it sends, sleeps and closes. What to send, and what comes next, is decided elsewhere."""
+"""The asynchronous shell: sends, sleeps and closes. What to send and what comes next is decided elsewhere."""
 
 from __future__ import annotations
 

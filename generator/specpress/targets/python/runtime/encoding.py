@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
+from .narrow import is_iterable
 from .values import NotGiven, Omit
 
 Plain: TypeAlias = str | list[Any] | dict[str, Any]
@@ -97,8 +98,8 @@ def _json_default(value: object) -> object:
 
 
 def _document(value: object) -> str:
-    if isinstance(value, Iterable) or _fields(value) is not None:
-        return to_json(cast("object", value)).decode()
+    if is_iterable(value) or _fields(value) is not None:
+        return to_json(value).decode()
     raise TypeError(f"{type(value).__name__} cannot be sent: {value!r}")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BLOT: Final = "<redacted>"
 # Names that speak of a secret: headers and queries come from the user too, so the schemes alone do not tell.
 _SECRET: Final = re.compile(
-    r"auth|cookie|token|secret|password|passwd|api[-_]?key|apikey|credential|session|signature|sig$|[-_]key$|^key$",
+    r"auth|cookie|token|secret|passw|credential|session|signature|sig$|api[-_]?key|[-_]key$|^key$",
     re.IGNORECASE,
 )
 

@@ -17,9 +17,9 @@ _HARMLESS: Final = frozenset({"accept", "accept-encoding", "accept-language", "r
 def follow(request: Request, status: int, location: str | None) -> Request | None:
     """The request that a response redirects to.
 
-    GET and HEAD are followed anywhere: to another origin without credentials, cookies and other headers of the
-    user's. Other methods are repeated only by 307 and 308 and only at the same origin, since their bodies are the
-    user's too.
+    GET and HEAD are followed anywhere: to another origin without credentials, cookies and other headers of
+    the user's. Other methods are repeated only by 307 and 308 and only at the same origin, since their bodies
+    are the user's too.
 
     Returns:
       None where the redirect is not to be followed.

@@ -1,4 +1,4 @@
-"""The synchronous shell: it sends, sleeps and closes. What to send, and what comes next, is decided elsewhere."""
+"""The synchronous shell: sends, sleeps and closes. What to send and what comes next is decided elsewhere."""
 
 from __future__ import annotations
 

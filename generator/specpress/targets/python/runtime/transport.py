@@ -29,14 +29,14 @@ HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
 
 
 class DefaultHttpxClient(httpx2.Client):
-    """An `httpx2.Client` with this package's limits and timeout, for everything else to be set as you like."""
+    """An `httpx2.Client` with this package's limits and timeout; set everything else as you like."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**_with_defaults(options))
 
 
 class DefaultAsyncHttpxClient(httpx2.AsyncClient):
-    """An `httpx2.AsyncClient` with this package's limits and timeout, for everything else to be set as you like."""
+    """An `httpx2.AsyncClient` with this package's limits and timeout; set everything else as you like."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**_with_defaults(options))
@@ -102,8 +102,8 @@ def http_request(
 ) -> httpx2.Request:
     """The request as the HTTP client sends it.
 
-    This is what `http.build_request` does, at a third of its cost: headers, cookies and query parameters that the
-    user gave the HTTP client are sent too, ours winning.
+    This is what `http.build_request` does, at a third of its cost: headers, cookies and query parameters that
+    the user gave the HTTP client are sent too, ours winning.
 
     Args:
       http: The client.
