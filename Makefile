@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check lint typecheck test audit audit-report
+.PHONY: help setup generate check diff diff-conformance lint typecheck test audit audit-report
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -25,6 +25,12 @@ generate: $(READY) ## Press spec/ into generated/
 
 check: $(READY) ## Fail, with a diff, where generated/ is not what spec/ makes
 	@$(BIN)/specpress generate --check
+
+diff: $(READY) ## What the edits since BASE (origin/main) mean to users
+	@$(BIN)/specpress diff --base $(or $(BASE),origin/main)
+
+diff-conformance: $(READY) ## Agreement of the diff with the known verdicts in CASES
+	@$(BIN)/python benchmarks/diff_conformance.py $(CASES)
 
 lint: $(READY) ## Style and import rules
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Agreement of `specpress diff` with known verdicts: python benchmarks/diff_conformance.py CASES
 
-CASES holds a folder for each pair of documents: `base.*`, `revision.*` and `expected.json` with `breaking`, the wire
-verdict to agree with. Where we decide otherwise on purpose, `diff-conformance.md` says why; a row that no
+CASES holds a folder for each pair of documents: `base.*`, `revision.*` and `expected.json` with `breaking`, the
+wire verdict to agree with. Where we decide otherwise on purpose, `diff-conformance.md` says why; a row that no
 disagreement needs is reported, too.
 """
 
@@ -21,7 +21,7 @@ WANTED = 97.0
 
 
 def main(folder: Path) -> int:
-    """Print the agreement and every disagreement; 0 where enough agree and each disagreement has its reason."""
+    """Print the agreement and every disagreement; 0 where enough agree and each other case has its reason."""
     reasons = dict(_rows(REASONS.read_text(encoding="utf-8")))
     cases = sorted(path.parent for path in folder.glob("*/expected.json"))
     others = [(case, told, ours) for case in cases for told, ours in [_verdicts(case)] if told != ours]

@@ -193,6 +193,54 @@ def names(
 
 
 @app.command()
+def diff(
+    old: Annotated[
+        str | None,
+        typer.Argument(metavar="OLD", help="A file, a web address, or REV:path in git.", show_default=False),
+    ] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="Likewise.", show_default=False)] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Compare what spec/specpress.yaml says, then and now."),
+    ] = None,
+    format_: Annotated[
+        Literal["terminal", "markdown", "json", "github", "changelog"],
+        typer.Option("--format", help="How to tell it."),
+    ] = "terminal",
+    fail_on: Annotated[
+        Literal["breaking", "warning", "any"], typer.Option(help="The least finding that fails.")
+    ] = "breaking",
+    allow: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Findings to accept.", show_default=False)
+    ] = None,
+    json_: JsonOption = False,
+) -> None:
+    """Say what a change means to those who use the API or its clients, and which versions it asks for."""
+    if (old is None) != (new is None) or (old is None) == (base is None):
+        raise typer.BadParameter("name two documents, or a revision with --base")
+
+    from specpress.diffing import DiffOptions, compare
+    from specpress.messages import message
+
+    options = DiffOptions(
+        old=old or "",
+        new=new or "",
+        base=base or "",
+        configuration=find_configuration(Path.cwd()),
+        allow_list=allow,
+        fail_on=fail_on,
+    )
+    style = "json" if json_ else format_
+    with _progress(shown=style == "terminal") as show:
+        comparison = compare(options, Watch(show))
+    for found in comparison.findings:
+        typer.echo(message(found), err=True)
+    typer.echo(comparison.text(style), nl=False)
+    if comparison.failed:
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+@app.command()
 def audit(
     paths: Annotated[list[Path], typer.Argument(help="Documents, or folders of them.", show_default=False)],
     target: Annotated[str, typer.Option("--target", metavar="NAME", help="The target to judge.")] = "python",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,8 @@ from specpress.diff.semver import advise
 from specpress.diff.surface import compare_surfaces
 from specpress.diff.wire import compare_apis
 from specpress.document.document import Document
+from specpress.document.operations import operations
+from specpress.document.pointer import Cursor, JsonValue
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
@@ -203,11 +206,32 @@ def _understood(
     with watch("repair"):
         repaired = repair(document, strict=False, diagnostics=Diagnostics())
     with watch("lower"):
-        api = _lowered(config, document, diagnostics)
-        repaired_api = api if repaired.root == document.root else _lowered(config, repaired, Diagnostics())
+        stated = _with_contents(document)
+        api = _lowered(config, stated, diagnostics)
+        repaired_api = api if repaired.root == stated.root else _lowered(config, repaired, Diagnostics())
     with watch("surface"):
         surfaces = {output.target: _surface(repaired_api, output, config) for output in config.outputs}
     return _Side(config=config, document=document, api=api, surfaces=surfaces, shown=shown)
+
+
+def _with_contents(document: Document) -> Document:
+    """The document with a media type in each request body that names none.
+
+    No client can send such a body; yet that there is one, and whether it is required, is said and can change.
+    """
+    if not any(True for _ in _empty_bodies(document.root)):
+        return document
+    root = copy.deepcopy(document.root)
+    for body in list(_empty_bodies(root)):
+        body["content"] = {"*/*": {}}
+    return replace(document, root=root)
+
+
+def _empty_bodies(root: dict[str, JsonValue]) -> Iterator[dict[str, JsonValue]]:
+    for operation in operations(Cursor(root, "", root)):
+        body = (operation.cursor / "requestBody").follow().value
+        if isinstance(body, dict) and not body.get("content"):
+            yield body
 
 
 def _lowered(config: Config, document: Document, diagnostics: Diagnostics) -> Api:

@@ -183,6 +183,7 @@ _ALL: Final = (
     Rule("callback-removed", "breaking", "breaking"),
     # --- credentials and addresses
     Rule("security-added", "breaking", "info"),
+    Rule("security-stated", "undecided", "info"),
     Rule("security-alternative-removed", "breaking", "info"),
     Rule("security-alternative-added", "info", "info"),
     Rule("security-removed", "info", "info"),

@@ -74,8 +74,19 @@ def scheme_changes(old: Api, new: Api, renamed: Mapping[str, str]) -> Iterator[S
             yield SchemeChange(id, found)
 
 
-def requirement_changes(old: Operation, new: Operation, renamed: Mapping[str, str]) -> Iterator[Change]:
-    """What differs between the credentials that two operations ask for."""
+def is_silent(api: Api) -> bool:
+    """Whether an Api declares schemes and requires none: then it does not say what an operation needs."""
+    optional = (any(not item.schemes for item in operation.security) for operation in api.operations)
+    return bool(api.schemes) and all(optional)
+
+
+def requirement_changes(
+    old: Operation, new: Operation, renamed: Mapping[str, str], *, silent: bool = False
+) -> Iterator[Change]:
+    """What differs between the credentials that two operations ask for.
+
+    `silent`: the old document said of no operation what it needs.
+    """
     where = (old.pointer, new.pointer)
     was = _alternatives(old.security, renamed)
     now = _alternatives(new.security, {})
@@ -92,7 +103,8 @@ def requirement_changes(old: Operation, new: Operation, renamed: Mapping[str, st
             yield change("security-scope-added", message, before=text, after=_text(nearest), where=where)
         elif not alternative:
             after = " or ".join(map(_text, now))
-            yield change("security-added", "asks for credentials now", after=after, where=where)
+            rule = "security-stated" if silent else "security-added"
+            yield change(rule, "asks for credentials now", after=after, where=where)
         else:
             message = f"{text} is enough no longer"
             after = " or ".join(map(_text, now))

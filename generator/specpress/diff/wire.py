@@ -17,7 +17,7 @@ from specpress.diff.levels import Level, worst
 from specpress.diff.lifecycle import UNSTABLE, Today
 from specpress.diff.operations import Direction, Use, matched, operation_uses, webhook_uses
 from specpress.diff.rules import RULES
-from specpress.diff.security import renamed_schemes, requirement_changes, scheme_changes
+from specpress.diff.security import is_silent, renamed_schemes, requirement_changes, scheme_changes
 from specpress.diff.servers import server_changes
 from specpress.diff.sides import Sides
 from specpress.diff.usage import Graph, graph
@@ -154,8 +154,9 @@ def _subject(pair: Pair) -> str:
 
 def _credentials(old: Api, new: Api) -> Iterator[Use]:
     renamed = renamed_schemes(old, new)
+    silent = is_silent(old)
     for was, now in matched(old.operations, new.operations):
-        for found in requirement_changes(was, now, renamed):
+        for found in requirement_changes(was, now, renamed, silent=silent):
             yield Use(now.id, "sent", found)
     users: dict[str, list[str]] = {}
     for operation in new.operations:

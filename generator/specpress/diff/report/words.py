@@ -69,6 +69,7 @@ _REASONS = {
     "condition-changed": "what a condition selects depends on the values",
     "discriminator-changed": "readers may tell the variants apart by other means",
     "discriminator-value-changed": "readers may tell the variants apart by other means",
+    "security-stated": "the old document declared schemes and said of no operation that it needs one",
     "security-scope-added": "whether the callers' tokens have the scope is not known",
     "scope-withdrawn": "whether a caller asks for the scope is not known",
     "server-changed": "whether the old address still answers is not known",
