@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import ssl
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -54,6 +56,22 @@ def probe(request: pytest.FixtureRequest, server: Server) -> Iterator[Callable[.
             return opened.enter_context(driver(**{"base_url": server.url, **options}))
 
         yield make
+
+
+@pytest.fixture(autouse=True)
+def one_ssl_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the system's certificates takes most of the time of making a client: do it once."""
+    from sample_sdk._runtime import transport
+
+    complete = transport._with_defaults
+    monkeypatch.setattr(
+        transport, "_with_defaults", lambda options: {"verify": _ssl_context(), **complete(options)}
+    )
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 @pytest.fixture(autouse=True)

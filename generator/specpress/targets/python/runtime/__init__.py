@@ -37,8 +37,8 @@ is a package written by hand on top of it. In short, a generated package says:
 
 The modules, by what they do:
 
-- said by a generated package: `operation` `security` `client` `resource` `pagination` `models` `values` `errors`
-  `lazy`
+- said by a generated package: `operation` `security` `client` `resource` `pagination` `models` `values`
+  `errors` `lazy`
 - what to send, without IO: `plan` `request` `paths` `styles` `encoding` `bodies` `multipart` `auth` `oauth`
 - what comes next, without IO: `attempt` `retry` `redirect`
 - what came, without IO: `exchange` `decode` `leniency` `sse` `paging` `webhooks`

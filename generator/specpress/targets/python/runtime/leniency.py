@@ -73,7 +73,7 @@ class Lenient:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A union by its discriminator: `Annotated[Union[Cat, Dog], Tagged("kind", (("cat",), ("dog", "puppy")))]`.
+    """A union by its discriminator: `Annotated[Union[A, B], Tagged("kind", (("a",), ("b", "c")))]`.
 
     Args:
       discriminator: The key in JSON whose value selects the variant.
