@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 
 from specpress.audit.judge import SERVER, judge
-from specpress.audit.offered import Offered, client_name, offered
+from specpress.audit.offered import Offered, client_name, credentials, offered
 from specpress.audit.raw import Raw, RawOperation
 from specpress.audit.requests import Answer, answers, arguments
 from specpress.audit.schemas import Schemas
@@ -65,7 +65,7 @@ def call_all(raw: Raw, package: Path, operations: Sequence[RawOperation]) -> Cal
         max_retries=0,
         strict_response_validation=True,
         http_client=httpx2.Client(transport=httpx2.MockTransport(line.answer)),
-        **_credentials(surface),
+        **credentials(surface),
     )
     methods = offered(surface)
     called = Called()
@@ -139,18 +139,3 @@ def _call(
         called.add(f"{prefix}decoded")
     else:
         called.add(f"{prefix}not-decoded", operation.id, f"{type(failure).__name__}: {failure}")
-
-
-def _credentials(surface: Any) -> dict[str, str]:
-    """Something for every credential that the client takes."""
-    known = {"base_url", "timeout", "max_retries", "default_headers", "default_query", "http_client"}
-    for module in surface["modules"]:
-        for member in module["members"]:
-            if member.get("kind") == "client" and not member["class"].startswith("Async"):
-                (init,) = [method for method in member["methods"] if method["name"] == "__init__"]
-                return {
-                    parameter["name"]: "secret"
-                    for parameter in init["parameters"]
-                    if parameter["name"] not in known and "str" in json.dumps(parameter["type"])
-                }
-    return {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import httpx2
 from jsonschema_path import SchemaPath
@@ -15,7 +16,7 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.validation.request.exceptions import RequestBodyValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-from specpress.audit.raw import Node, Raw, RawOperation, raw_operations
+from specpress.audit.raw import Node, Raw, RawOperation, as_list, raw_operations
 
 SERVER = "https://audit.invalid"
 """The server that clients are told to call."""
@@ -50,7 +51,7 @@ def judge(raw: Raw, operation: RawOperation, request: httpx2.Request) -> tuple[V
     except Exception as error:  # whatever the document does to the validator, it is no fault of the request
         return "unjudged", _told(error)
     try:
-        errors = list(validator.iter_errors(_as_request(request)))
+        errors = list(validator.iter_errors(_as_request(request, operation)))
     except Exception as error:
         return "unjudged", _told(error)
     if errors and "multipart/" in request.headers.get("content-type", ""):
@@ -94,7 +95,7 @@ def _validator(raw: Raw, operation: RawOperation) -> Any:
     item = operation.item.value
     if not any(isinstance((place / "servers").value, list) for place in (operation.item, operation.node)):
         document = {**document, "servers": [{"url": SERVER}]}
-    document = {**document, "paths": {operation.path: item}, "security": []}
+    document = {**document, "paths": {_quoted(operation.path): item}, "security": []}
     version = str(document.get("openapi"))
     kinds: dict[str, Any] = {"3.0": V30RequestValidator, "3.2": V32RequestValidator}
     return kinds.get(version[:3], V31RequestValidator)(
@@ -102,7 +103,7 @@ def _validator(raw: Raw, operation: RawOperation) -> Any:
     )
 
 
-def _as_request(request: httpx2.Request) -> _Request:
+def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
     url = urlsplit(str(request.url))
     cookies = SimpleCookie(request.headers.get("cookie", ""))
     return _Request(
@@ -113,10 +114,24 @@ def _as_request(request: httpx2.Request) -> _Request:
             query=ImmutableMultiDict[str, str](parse_qsl(url.query, keep_blank_values=True)),
             header=Headers(list(request.headers.multi_items())),
             cookie={name: morsel.value for name, morsel in cookies.items()},
+            path=_path_values(operation.path, url.path),
         ),
         content_type=request.headers.get("content-type", ""),
         body=request.read() or None,
     )
+
+
+def _quoted(path: str) -> str:
+    """A path template as requests spell it, for openapi-core compares it with the path as it was sent."""
+    return quote(path, safe="/{}%:@!$&'()*+,;=~")
+
+
+def _path_values(template: str, path: str) -> dict[str, str]:
+    """The values of a template's parameters, without the percent-encoding that openapi-core leaves in."""
+    names = re.findall(r"\{([^{}]*)\}", template)
+    literals = re.split(r"\{[^{}]*\}", _quoted(template))
+    match = re.search("([^/]*)".join(map(re.escape, literals)) + "$", path)
+    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
 
 
 def _unreadable(raw: Raw, operation: RawOperation) -> str:
@@ -127,20 +142,23 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
         for stated in (place / "parameters").items():
             try:
                 parameter = raw.follow(stated)
+                style = str((parameter / "style").value or "")
+                if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
+                    return f"style {style}"
                 schema = raw.follow(parameter / "schema")
+                if _may_be_object(raw, schema, 0) or (parameter / "content").value is not None:
+                    return "an object as parameter"
             except LookupError:
                 return "a reference leads nowhere"
-            style = _style(parameter)
-            kind = schema.object.get("type")
-            if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
-                return f"style {style}"
-            if kind == "object" or (parameter / "content").value is not None:
-                return "an object as parameter"
     return ""
 
 
-def _style(parameter: Node) -> str:
-    return str((parameter / "style").value or "")
+def _may_be_object(raw: Raw, schema: Node, depth: int) -> bool:
+    kind = schema.object.get("type")
+    if kind == "object" or "object" in as_list(kind) or "properties" in schema.object:
+        return True
+    parts = [part for word in ("allOf", "oneOf", "anyOf") for part in (schema / word).items()]
+    return depth < _DEEPEST and any(_may_be_object(raw, raw.follow(part), depth + 1) for part in parts)
 
 
 def _told(error: BaseException) -> str:
@@ -150,6 +168,8 @@ def _told(error: BaseException) -> str:
         :300
     ]
 
+
+_DEEPEST: Final = 5
 
 _SELF_TEST: Final = {
     "openapi": "3.1.0",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from specpress.audit.raw import as_list, as_object
 
@@ -58,12 +59,19 @@ def offered(surface: Json) -> Mapping[str, Offered]:
 
 def count_types(surface: Json) -> int:
     """How many types the package exports: models, parameter types and aliases."""
-    return sum(
-        1
-        for module in surface["modules"]
-        for member in module["members"]
-        if member.get("kind") in ("model", "params") or "alias" in member
-    )
+    types = ("model", "params")
+    return sum(1 for _, member in _members(surface) if member.get("kind") in types or "alias" in member)
+
+
+def credentials(surface: Json) -> dict[str, str]:
+    """Something for every credential that the synchronous client takes."""
+    clients = (member for _, member in _members(surface) if _is_client(member))
+    inits = (method for method in next(clients)["methods"] if method["name"] == "__init__")
+    return {
+        parameter["name"]: "secret"
+        for parameter in next(inits).get("parameters", ())
+        if parameter["name"] not in _SETTINGS and "str" in json.dumps(parameter.get("type"))
+    }
 
 
 def _classes(surface: Json) -> dict[str, Json]:
@@ -73,8 +81,8 @@ def _classes(surface: Json) -> dict[str, Json]:
 
 
 def _members(surface: Json) -> Iterator[tuple[str, Json]]:
-    for module in surface["modules"]:
-        for member in module["members"]:
+    for module in surface.get("modules", ()):
+        for member in module.get("members", ()):
             yield module["path"], member
 
 
@@ -98,3 +106,9 @@ def _literals(type: Any) -> Iterator[Any]:
     for key in ("with", "any"):
         for part in as_list(stated.get(key)):
             yield from _literals(part)
+
+
+_SETTINGS: Final = frozenset(
+    ("base_url", "timeout", "max_retries", "default_headers", "default_query", "http_client")
+)
+"""What every client takes beside credentials."""

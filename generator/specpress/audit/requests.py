@@ -39,7 +39,9 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
                 given[argument.name] = body.whole
         elif argument.location:
             node = parameters.get((argument.location, argument.wire.lower()))
-            if node is not None and (everything or argument.required):
+            if node is None and argument.location == "path":
+                given[argument.name] = "undeclared"  # the template names it, and no parameter does
+            elif node is not None and (everything or argument.required):
                 given |= _parameter(
                     maker, node, argument.name, required=argument.required, everything=everything
                 )
@@ -100,6 +102,8 @@ def _body(
             raise
         return _Body(False, None, {})
     members = as_object(whole)
+    if "form" in media_type and not isinstance(whole, dict):
+        raise Unmade("a form that is no object")
     if "multipart" in media_type and members:
         whole = members = {key: _part(maker.raw, schema, key, value) for key, value in members.items()}
     return _Body(True, whole, members)

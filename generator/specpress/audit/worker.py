@@ -46,8 +46,10 @@ def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Resu
         self_test()
         raw, operations = _read(document, result)
     with stage("generate"):
-        _generate(document, folder, result)
-    if raw is None and not result.refused:
+        alive = _generate(document, folder, result)
+    if not alive:
+        result.lost = [operation.id for operation in operations] or ["everything"]
+    elif raw is None and not result.refused:
         result.lost = ["everything: the audit cannot read what the generator can"]
     elif raw is not None and not result.refused:
         package = folder / "python"
@@ -101,15 +103,15 @@ def _read(document: Path, result: Result) -> tuple[Raw | None, tuple[RawOperatio
     return raw, operations
 
 
-def _generate(document: Path, folder: Path, result: Result) -> None:
+def _generate(document: Path, folder: Path, result: Result) -> bool:
+    """Generate, and tell whether the generator lived to say what came of it."""
     watch = Watch()
     try:
         report = generate(Options(document=str(document), output=folder, targets=("python",)), "force", watch)
     except Exception as error:  # a generator that dies is a finding like any other
         result.refused = f"{type(error).__name__}: {error}"[:400]
         result.problems.append(["", "died", result.refused])
-        result.lost = ["everything"]
-        return
+        return False
     result.seconds |= {f"generate: {name}": round(seconds, 2) for name, seconds in watch.timings.items()}
     result.diagnostics |= Counter(finding.code for finding in report.findings)
     if report.failed:
@@ -117,6 +119,7 @@ def _generate(document: Path, folder: Path, result: Result) -> None:
         result.refused = (
             "; ".join(f"{error.code}: {error.message}" for error in errors[:5])[:600] or "no reason"
         )
+    return True
 
 
 def _import(package: Path, name: str, result: Result) -> None:

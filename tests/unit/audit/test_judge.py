@@ -56,3 +56,13 @@ def test_what_cannot_be_judged_is_said(
         "unjudged",
         reason,
     )
+
+
+def test_paths_are_compared_as_they_are_sent(tmp_path: Path) -> None:
+    stated = {
+        "parameters": [{"name": "an-id", "in": "path", "required": True, "schema": {"enum": ["a/b c"]}}]
+    }
+    api = operation(tmp_path, "/Äpfel/{an-id}:eat", stated)
+    assert judge(*api, httpx2.Request("GET", f"{SERVER}/%C3%84pfel/a%2Fb%20c:eat")) == ("valid", "")
+    assert judge(*api, httpx2.Request("GET", f"{SERVER}/%C3%84pfel/a:eat"))[0] == "invalid"
+    assert judge(*api, httpx2.Request("GET", f"{SERVER}/%C3%84pfel/a/b%20c:eat"))[0] == "invalid"
