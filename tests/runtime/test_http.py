@@ -288,7 +288,8 @@ def test_binary_results_are_streamed(server: Server) -> None:
         assert b"".join(client.call(operation).iter_bytes()) == b"one two three"
         assert client.call(operation).read() == b"one two three"
         with client.call(operation) as response:
-            assert next(response.iter_bytes()) == b"one "
+            pieces = response.iter_bytes()
+            assert next(pieces) == b"one "
             assert not response.is_closed
         assert response.is_closed
         assert list(client.call(operation).iter_lines()) == ["one two three"]

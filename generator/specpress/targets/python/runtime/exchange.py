@@ -19,7 +19,7 @@ from .errors import (
 )
 from .operation import Result
 from .paging import arguments_of, items_of, next_page
-from .retry import LONGEST_WAIT, retry_after
+from .retry import LONGEST_WAIT, is_retryable, retry_after
 
 if TYPE_CHECKING:
     from .client import Config
@@ -133,7 +133,7 @@ def status_error(
     if response.is_redirect:
         message += f" (a redirect to {response.headers.get('location')!r} that is not followed)"
     wait = retry_after(response.headers, now)
-    if wait is not None and wait > LONGEST_WAIT:
+    if wait is not None and wait > LONGEST_WAIT and is_retryable(status, response.headers):
         message += f" (not retried: the server asks to wait {wait:.0f} s)"
     return status_error_class(status)(
         message,
