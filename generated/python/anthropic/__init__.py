@@ -4,44 +4,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._client import Anthropic as Anthropic
-    from ._client import AsyncAnthropic as AsyncAnthropic
-    from ._runtime.errors import APIConnectionError as APIConnectionError
-    from ._runtime.errors import APIError as APIError
+    from ._client import Anthropic as Anthropic, AsyncAnthropic as AsyncAnthropic
     from ._runtime.errors import (
+        APIConnectionError as APIConnectionError,
+        APIError as APIError,
         APIResponseValidationError as APIResponseValidationError,
+        APIStatusError as APIStatusError,
+        APITimeoutError as APITimeoutError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ConfigurationError as ConfigurationError,
+        ConflictError as ConflictError,
+        DeadlineExceededError as DeadlineExceededError,
+        InternalServerError as InternalServerError,
+        MissingCredentialsError as MissingCredentialsError,
+        NotFoundError as NotFoundError,
+        OverloadedError as OverloadedError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTooLargeError as RequestTooLargeError,
+        SDKError as SDKError,
+        ServiceUnavailableError as ServiceUnavailableError,
+        UnprocessableEntityError as UnprocessableEntityError,
     )
-    from ._runtime.errors import APIStatusError as APIStatusError
-    from ._runtime.errors import APITimeoutError as APITimeoutError
-    from ._runtime.errors import AuthenticationError as AuthenticationError
-    from ._runtime.errors import BadRequestError as BadRequestError
-    from ._runtime.errors import ConfigurationError as ConfigurationError
-    from ._runtime.errors import ConflictError as ConflictError
-    from ._runtime.errors import DeadlineExceededError as DeadlineExceededError
-    from ._runtime.errors import InternalServerError as InternalServerError
-    from ._runtime.errors import MissingCredentialsError as MissingCredentialsError
-    from ._runtime.errors import NotFoundError as NotFoundError
-    from ._runtime.errors import OverloadedError as OverloadedError
-    from ._runtime.errors import PermissionDeniedError as PermissionDeniedError
-    from ._runtime.errors import RateLimitError as RateLimitError
-    from ._runtime.errors import RequestTooLargeError as RequestTooLargeError
-    from ._runtime.errors import SDKError as SDKError
-    from ._runtime.errors import ServiceUnavailableError as ServiceUnavailableError
-    from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
     from ._runtime.models import BaseModel as BaseModel
-    from ._runtime.response import APIResponse as APIResponse
-    from ._runtime.response import AsyncAPIResponse as AsyncAPIResponse
-    from ._runtime.streaming import AsyncStream as AsyncStream
-    from ._runtime.streaming import Stream as Stream
-    from ._runtime.values import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
-    from ._runtime.values import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
-    from ._runtime.values import NOT_GIVEN as NOT_GIVEN
-    from ._runtime.values import NotGiven as NotGiven
-    from ._runtime.values import Omit as Omit
-    from ._runtime.values import RequestOptions as RequestOptions
-    from ._runtime.values import Timeout as Timeout
-    from ._runtime.values import file_from_path as file_from_path
-    from ._runtime.values import omit as omit
+    from ._runtime.response import (
+        APIResponse as APIResponse,
+        AsyncAPIResponse as AsyncAPIResponse,
+    )
+    from ._runtime.streaming import AsyncStream as AsyncStream, Stream as Stream
+    from ._runtime.values import (
+        DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES,
+        DEFAULT_TIMEOUT as DEFAULT_TIMEOUT,
+        NOT_GIVEN as NOT_GIVEN,
+        NotGiven as NotGiven,
+        Omit as Omit,
+        RequestOptions as RequestOptions,
+        Timeout as Timeout,
+        file_from_path as file_from_path,
+        omit as omit,
+    )
     from ._version import __version__ as __version__
 else:
     from ._runtime.lazy import lazy

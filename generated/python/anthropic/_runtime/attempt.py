@@ -42,7 +42,7 @@ def after_response(attempt: Attempt, response: httpx2.Response, now: float, chan
       The next attempt, or None where the response is final.
     """
     status, headers, request = response.status_code, response.headers, attempt.request
-    if response.is_success:
+    if 200 <= status < 300:
         return None
     if status < 400:
         target = follow(request, status, headers.get("location"))

@@ -1,4 +1,4 @@
-"""What a client knows: the settings that a generated package prints, and the configuration that its user gives."""
+"""What a client knows: settings that a generated package prints, and configuration that its user gives."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Settings:
     servers: tuple[Server, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Argument -> environment variable: `{"api_key": "PETS_API_KEY", "base_url": "PETS_BASE_URL", "log": ...}`."""
+    """Argument -> environment variable: `{"api_key": "PETS_API_KEY", "base_url": ..., "log": ...}`."""
     request_id_headers: tuple[str, ...] = ("request-id", "x-request-id")
     idempotency_header: str = ""
     """Header with one random key per call that is not GET, HEAD or OPTIONS; empty: none."""

@@ -1,4 +1,4 @@
-"""Response bodies as Python values: JSON straight into models, in pydantic-core. Imported at the first response."""
+"""Response bodies as Python values: JSON straight into models, in pydantic-core."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def reader(package: str | None, reference: object, exact: bool) -> Reader:
       exact: Fail where the value is not as the type says.
 
     Returns:
-      A function of the body. It raises ValueError where the body is no JSON, and pydantic's ValidationError (a
-      ValueError too) where `exact`.
+      A function of the body. It raises ValueError where the body is no JSON, and pydantic's ValidationError
+      (a ValueError too) where `exact`.
     """
     kind: Any = resolve(package, reference)
     if kind is object or kind is Any:
@@ -108,7 +108,7 @@ def _lenient(adapter: TypeAdapter[Any]) -> Reader:
 
 
 def _second_try(content: bytes, validate: Callable[[object], object]) -> object:
-    """For JSON that pydantic's parser refuses and Python's does not, and for a value that is no object at all."""
+    """For JSON that pydantic's parser refuses and Python's does not, and for a value of another shape."""
     value = load_json(content)
     try:
         return validate(value)

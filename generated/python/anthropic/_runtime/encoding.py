@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
+from .narrow import is_iterable
 from .values import NotGiven, Omit
 
 Plain: TypeAlias = str | list[Any] | dict[str, Any]
@@ -66,10 +67,8 @@ def to_text(value: object) -> str:
             return json.dumps(value)
         case _ if (text := _text(value)) is not None:
             return text
-        case _ if isinstance(to_plain(value), list | dict):
-            return to_json(value).decode()
         case _:
-            raise TypeError(f"{type(value).__name__} cannot be sent: {value!r}")
+            return _document(value)
 
 
 def duration(value: timedelta) -> str:
@@ -96,6 +95,12 @@ def _json_default(value: object) -> object:
     if isinstance(value, Omit | NotGiven):
         raise TypeError(f"{value!r} stands for a whole argument; leave out keys of nested objects instead")
     raise TypeError(f"{type(value).__name__} cannot be sent as JSON: {value!r}")
+
+
+def _document(value: object) -> str:
+    if is_iterable(value) or _fields(value) is not None:
+        return to_json(value).decode()
+    raise TypeError(f"{type(value).__name__} cannot be sent: {value!r}")
 
 
 def _text(value: object) -> str | None:

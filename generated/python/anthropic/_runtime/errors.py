@@ -8,10 +8,11 @@
         ├── APIConnectionError             no complete response arrived
         │   └── APITimeoutError
         ├── APIStreamError                 a stream of events reported an error
-        ├── APIResponseValidationError     the response is not what it should be (invalid JSON; strict validation)
+        ├── APIResponseValidationError     the response is invalid JSON, or not what strict validation wants
         └── APIStatusError                 a response says that it failed
             ├── BadRequestError 400 · AuthenticationError 401 · PermissionDeniedError 403 · NotFoundError 404
-            ├── ConflictError 409 · RequestTooLargeError 413 · UnprocessableEntityError 422 · RateLimitError 429
+            ├── ConflictError 409 · RequestTooLargeError 413 · UnprocessableEntityError 422
+            ├── RateLimitError 429
             └── InternalServerError 5xx
                 ├── ServiceUnavailableError 503 · DeadlineExceededError 504
                 └── OverloadedError 529
@@ -116,7 +117,7 @@ class _ResponseError(APIError):
 
 
 class APIResponseValidationError(_ResponseError):
-    """The response cannot be read: invalid JSON, or with strict validation anything that the types do not allow."""
+    """The response cannot be read: invalid JSON, or with strict validation what the types do not allow."""
 
 
 class APIStreamError(_ResponseError):

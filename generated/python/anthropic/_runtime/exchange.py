@@ -19,7 +19,7 @@ from .errors import (
 )
 from .operation import Result
 from .paging import arguments_of, items_of, next_page
-from .retry import LONGEST_WAIT, retry_after
+from .retry import LONGEST_WAIT, is_retryable, retry_after
 
 if TYPE_CHECKING:
     from .client import Config
@@ -48,8 +48,10 @@ class Exchange:
 
 def request_id(config: Config, response: httpx2.Response) -> str | None:
     """The API's id of a request."""
-    headers = response.headers
-    return next((headers[name] for name in config.settings.request_id_headers if name in headers), None)
+    for name in config.settings.request_id_headers:
+        if (value := response.headers.get(name)) is not None:
+            return value
+    return None
 
 
 def is_read_at_once(operation: Operation[Any]) -> bool:
@@ -131,7 +133,7 @@ def status_error(
     if response.is_redirect:
         message += f" (a redirect to {response.headers.get('location')!r} that is not followed)"
     wait = retry_after(response.headers, now)
-    if wait is not None and wait > LONGEST_WAIT:
+    if wait is not None and wait > LONGEST_WAIT and is_retryable(status, response.headers):
         message += f" (not retried: the server asks to wait {wait:.0f} s)"
     return status_error_class(status)(
         message,

@@ -1,9 +1,9 @@
-"""Reading that is forgiving value by value: pydantic core schemas rewritten so that nothing in a response fails.
+"""Reading that is forgiving value by value: core schemas rewritten so that nothing in a response fails.
 
 Each field of a model, item of a list and value of a map becomes `union([as declared, anything])`, so that one
 odd value costs what a clean one costs and its neighbours stay what they are. A required field that is missing
-reads as None and stays out of `model_fields_set`. Scalars are as strict as JSON: `"7"` is no integer and 12345
-no datetime.
+reads as None and stays out of `model_fields_set`. Scalars are as strict as JSON: `"7"` is no integer, and
+12345 no datetime.
 
 The rewriting is marked in the schema's metadata and can be undone, which gives strict validation its schema.
 """
@@ -65,7 +65,7 @@ def strict(schema: CoreSchema) -> CoreSchema:
 
 @dataclass(frozen=True, slots=True)
 class Lenient:
-    """`Annotated[T, Lenient()]`: T, read leniently at every level; a value of a wrong outer shape is kept raw."""
+    """`Annotated[T, Lenient()]`: T, read leniently at every level; another shape is kept raw."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return cast("CoreSchema", _or_anything(_lenient(cast("Node", handler(source)))))
@@ -73,7 +73,7 @@ class Lenient:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """`Annotated[Union[Cat, Dog, Unknown], Tagged("kind", (("cat",), ("dog", "puppy")))]`: a union by its discriminator.
+    """A union by its discriminator: `Annotated[Union[A, B], Tagged("kind", (("a",), ("b", "c")))]`.
 
     Args:
       discriminator: The key in JSON whose value selects the variant.
@@ -131,7 +131,7 @@ def _or_anything(node: Node) -> Node:
 
 
 def _time(node: Node) -> Node:
-    # Strict validation reads strings as times in JSON, but not in Python values, where a number would do when lax.
+    # Strict validation reads strings as times in JSON but not in Python; lax validation takes numbers too.
     exact = {**node, "strict": True}
     text = {"type": "chain", "steps": [{"type": "str", "strict": True}, node]}
     python = {"type": "union", "mode": "left_to_right", "choices": [exact, text]}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BLOT: Final = "<redacted>"
 # Names that speak of a secret: headers and queries come from the user too, so the schemes alone do not tell.
 _SECRET: Final = re.compile(
-    r"auth|cookie|token|secret|password|passwd|api[-_]?key|apikey|credential|session|signature|sig$|[-_]key$|^key$",
+    r"auth|cookie|token|secret|passw|credential|session|signature|sig$|api[-_]?key|[-_]key$|^key$",
     re.IGNORECASE,
 )
 
@@ -29,6 +29,11 @@ _SECRET: Final = re.compile(
 def logger_of(settings: Settings) -> logging.Logger:
     """The package's logger."""
     return logging.getLogger((settings.package or settings.client).partition(".")[0])
+
+
+def is_logging(config: Config) -> bool:
+    """Whether requests are logged."""
+    return logger_of(config.settings).isEnabledFor(logging.INFO)
 
 
 def set_level(settings: Settings) -> None:
@@ -47,8 +52,6 @@ def set_level(settings: Settings) -> None:
 def log_request(config: Config, request: httpx2.Request, attempt: Attempt) -> None:
     """Log what is about to be sent, and why again; headers at the level debug."""
     logger = logger_of(config.settings)
-    if not logger.isEnabledFor(logging.INFO):
-        return
     url = safe_url(config, str(request.url))
     if attempt.why == "retry":
         logger.info(
@@ -63,8 +66,6 @@ def log_request(config: Config, request: httpx2.Request, attempt: Attempt) -> No
 def log_response(config: Config, response: httpx2.Response) -> None:
     """Log what came back; headers at the level debug."""
     logger = logger_of(config.settings)
-    if not logger.isEnabledFor(logging.INFO):
-        return
     identity = request_id(config, response)
     logger.info("HTTP %d%s", response.status_code, f" (request id {identity})" if identity else "")
     logger.debug("Response headers: %s", safe_headers(config, response.headers))

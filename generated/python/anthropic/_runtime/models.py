@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class BaseModel(pydantic.BaseModel):
     """A JSON object of the API.
 
-    Reading one never fails: a field that the document does not know is kept, a value that is not as declared is
-    kept as it came, a required field that is missing reads as None and is not in `model_fields_set`.
+    Reading one never fails: a field that the document does not know is kept, a value that is not as declared
+    is kept as it came, a required field that is missing reads as None and is not in `model_fields_set`.
     """
 
     __slots__ = ("_identity",)

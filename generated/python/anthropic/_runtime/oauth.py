@@ -1,4 +1,4 @@
-"""Tokens for OAuth 2 client credentials (RFC 6749, 4.4): asked for, read, and kept until shortly before their end."""
+"""Tokens for OAuth 2 client credentials (RFC 6749, 4.4): asked for, read, kept until nearly their end."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 T_co = TypeVar("T_co", covariant=True)
 
 Reference: TypeAlias = object
-"""A type that is imported when first needed: `"module:Name"` with the module relative to the generated package,
-or one of `str int float bool object datetime date time timedelta UUID Decimal`; or the type itself (`cast_to`)."""
+"""A type that is imported when first needed: `"module:Name"` with the module relative to the generated
+package, or one of `str int float bool bytes object datetime date time timedelta UUID Decimal`; or the type
+itself (`cast_to`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ Param: TypeAlias = InPath | InQuery | InHeader | InCookie | InQueryString
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How one property of a form or multipart body is sent (OpenAPI 3.1, 4.8.15). First `name` is the property."""
+    """How the property `name` of a form or multipart body is sent (OpenAPI 3.1, 4.8.15)."""
 
     name: str
     content_type: str = ""
@@ -122,7 +123,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multipart:
-    """A multipart body (RFC 7578). Files are known by their values: bytes, binary IO, PathLike, or tuples of them."""
+    """A multipart body (RFC 7578). Files are known by their values: bytes, binary IO, PathLike, tuples."""
 
     required: bool = False
     encodings: tuple[Encoding, ...] = ()
@@ -162,7 +163,8 @@ ResultKind: TypeAlias = Literal["json", "text", "binary", "json-lines", "sse", "
 class Result:
     """One kind of successful response.
 
-    `text` gives str (XML too), `binary` a streamed `BinaryResponse`, `sse` and `json-lines` a stream of `type`.
+    `text` gives str (XML too), `binary` a streamed `BinaryResponse`, `sse` and `json-lines` a stream of
+    `type`.
     """
 
     type: Reference = "object"
@@ -191,7 +193,7 @@ class Pagination:
 class Operation(Generic[T_co]):
     """One method on one path.
 
-    `T_co` is what the body decodes to: the result; the item of a page or of a stream; bytes of a binary result.
+    `T_co` is what the body decodes to: the result; the item of a page or of a stream; bytes where binary.
     """
 
     method: str
@@ -205,9 +207,9 @@ class Operation(Generic[T_co]):
     errors: tuple[tuple[str, Reference], ...] = ()
     """Types of error bodies by status: `(("4XX", "types.error:Error"), ("default", ...))`."""
     security: tuple[tuple[str, ...], ...] = ()
-    """Alternatives, each of scheme ids that go together. `()`: no credentials; one that is `()`: they are optional."""
+    """Alternatives, each of scheme ids that go together. `()`: none; with an empty one: optional."""
     server: str = ""
-    """A base URL of its own, absolute or relative to the client's; a base_url that the user gave has precedence."""
+    """A base URL of its own, absolute or relative to the client's; a base_url that the user gave wins."""
     pagination: Pagination | None = None
     idempotency_header: str = ""
     """Header that carries one random key per call; empty: what the settings say."""

@@ -120,7 +120,7 @@ class AsyncPage(_Page[T]):
 
 
 class AsyncPaginator(Generic[T, PageT]):
-    """A list that is about to be requested: `await` it for its first page, `async for` for the items of all."""
+    """A list about to be requested: `await` it for its first page, `async for` for the items of all."""
 
     def __init__(self, fetch: Callable[[], Coroutine[Any, Any, PageT]]) -> None:
         self._fetch = fetch

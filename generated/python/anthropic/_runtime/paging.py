@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .resource import Arguments
 
 _LINK: Final = re.compile(r"<([^>]*)>((?:\s*;\s*[^;,\"=\s]+(?:\s*=\s*(?:\"[^\"]*\"|[^;,\"\s]*))?)*)")
-_REL: Final = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^;,\"\s]+))", re.IGNORECASE)
+_PARAMETER: Final = re.compile(r";\s*([^;,\"=\s]+)(?:\s*=\s*(?:\"([^\"]*)\"|([^;,\"\s]*)))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ def find(value: object, path: Sequence[str]) -> object:
 def link_target(header: str, relation: str) -> str | None:
     """The target of a `Link` header by its relation (RFC 8288, 3)."""
     for target, parameters in _LINK.findall(header):
-        found = _REL.search(parameters)
-        if found and relation in (found[1] or found[2]).lower().split():
-            return str(target)
+        for name, quoted, bare in _PARAMETER.findall(parameters):
+            if name.lower() == "rel" and relation in (quoted or bare).lower().split():
+                return str(target)
     return None
 
 

@@ -60,6 +60,9 @@ def expand_path(pieces: tuple[Piece, ...], values: Mapping[str, object]) -> str:
 
 def _refuse_dots(path: str) -> None:
     for segment in path.split("/"):
-        # Twice, since a value that is percent-encoded already was encoded again.
-        if unquote(unquote(segment)) in {".", ".."}:
+        plain = segment
+        # However often it is encoded: some server on the way may decode it as often.
+        while (decoded := unquote(plain)) != plain:
+            plain = decoded
+        if plain in {".", ".."}:
             raise ValueError(f"A path segment must not be '.' or '..', encoded or not: {path!r}")

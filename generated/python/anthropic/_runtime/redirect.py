@@ -11,17 +11,15 @@ from .request import Request, same_origin
 LONGEST_CHAIN: Final = 20
 
 # What tells nothing of the user, and so may go to another origin.
-_HARMLESS: Final = frozenset(
-    {"accept", "accept-encoding", "accept-language", "connection", "host", "range", "user-agent"}
-)
+_HARMLESS: Final = frozenset({"accept", "accept-encoding", "accept-language", "range", "user-agent"})
 
 
 def follow(request: Request, status: int, location: str | None) -> Request | None:
     """The request that a response redirects to.
 
-    GET and HEAD are followed anywhere: to another origin without credentials, cookies and other headers of the
-    user's. Other methods are repeated only by 307 and 308 and only at the same origin, since their bodies are the
-    user's too.
+    GET and HEAD are followed anywhere: to another origin without credentials, cookies and other headers of
+    the user's. Other methods are repeated only by 307 and 308 and only at the same origin, since their bodies
+    are the user's too.
 
     Returns:
       None where the redirect is not to be followed.

@@ -132,7 +132,7 @@ class AsyncResource:
         operation: Operation[T],
         **arguments: Unpack[Arguments],
     ) -> AsyncPaginator[T, PageT]:
-        """Prepare a request whose result is a page of items: await it for the page, or iterate over all items."""
+        """Prepare a request whose result is a page: await it for the page, or iterate over all items."""
         from .pagination import AsyncPaginator
 
         return AsyncPaginator(lambda: cast("Any", self._session.call(operation, arguments, self._mode, page)))

@@ -1,4 +1,4 @@
-"""Responses as users see them: what `with_raw_response` and `with_streaming_response` give, and binary results."""
+"""Responses as users see them: of `with_raw_response` and `with_streaming_response`, and binary results."""
 
 from __future__ import annotations
 
@@ -61,8 +61,10 @@ class _Response:
 
 
 class BinaryResponse(_Response):
-    """A body that is read when you ask for it; reading it to its end, `close()` or leaving `with` frees the
-    connection."""
+    """A body that is read when you ask for it.
+
+    Reading it to its end, `close()` and leaving `with` free the connection.
+    """
 
     def read(self) -> bytes:
         """The whole body."""
@@ -137,8 +139,10 @@ class APIResponse(BinaryResponse, Generic[R]):
 
 
 class AsyncBinaryResponse(_Response):
-    """A body that is read when you ask for it; reading it to its end, `close()` or leaving `async with` frees the
-    connection."""
+    """A body that is read when you ask for it.
+
+    Reading it to its end, `close()` and leaving `async with` free the connection.
+    """
 
     async def read(self) -> bytes:
         """The whole body."""
@@ -259,7 +263,8 @@ def parse(exchange: Exchange, to: object = None) -> object:
         return stream
     if to is None and result.kind == "binary":
         return BinaryResponse(exchange)
-    content = BinaryResponse(exchange).read()
+    response = exchange.response
+    content = response.content if response.is_closed else BinaryResponse(exchange).read()
     return read_result(exchange, result, content) if to is None else read_json(exchange, to, content)
 
 
@@ -273,5 +278,6 @@ async def aparse(exchange: Exchange, to: object = None) -> object:
         return stream
     if to is None and result.kind == "binary":
         return AsyncBinaryResponse(exchange)
-    content = await AsyncBinaryResponse(exchange).read()
+    response = exchange.response
+    content = response.content if response.is_closed else await AsyncBinaryResponse(exchange).read()
     return read_result(exchange, result, content) if to is None else read_json(exchange, to, content)

@@ -11,7 +11,7 @@ LONGEST_WAIT: Final = 60.0
 
 
 def is_retryable(status: int, headers: Mapping[str, str]) -> bool:
-    """Whether a response asks to be tried again: 408, 409, 429, 5xx, unless `x-should-retry` says otherwise."""
+    """Whether a response is to be tried again: 408, 409, 429, 5xx, unless `x-should-retry` says otherwise."""
     match headers.get("x-should-retry"):
         case "true":
             return status >= 400

@@ -1,4 +1,4 @@
-"""Security schemes as data (OpenAPI 3.1, 4.8.27). Each names the client arguments that hold its credentials."""
+"""Security schemes as data (OpenAPI 3.1, 4.8.27); each names the client arguments with its credentials."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A token in `Authorization` (RFC 6750); also OpenID Connect, OAuth 2 without client credentials, and other
-    HTTP schemes, whose word is `prefix`."""
+    """A token in `Authorization` (RFC 6750).
+
+    Also OpenID Connect, OAuth 2 without client credentials, and other HTTP schemes, whose word is `prefix`.
+    """
 
     id: str
     argument: str = "auth_token"
@@ -37,7 +39,7 @@ class Basic:
 
 @dataclass(frozen=True, slots=True)
 class ClientCredentials:
-    """OAuth 2 client credentials (RFC 6749, 4.4): a token is fetched, kept until it expires, and fetched again.
+    """OAuth 2 client credentials (RFC 6749, 4.4): a token is fetched, kept until it ends, and fetched again.
 
     A token that the user gives as `argument` is used as it is.
     """

@@ -60,7 +60,7 @@ class LineSplitter:
 
 @dataclass(slots=True)
 class EventParser:
-    """Makes events of lines. An event that its stream does not complete is dropped, as the standard has it."""
+    """Makes events of lines. One that the stream does not complete is dropped, as the standard has it."""
 
     _event: str = ""
     _data: list[str] = field(default_factory=list[str])

@@ -32,8 +32,8 @@ class _Stream(Generic[T]):
 class Stream(_Stream[T]):
     """The typed events or lines of a response.
 
-    Iterate over it, best inside `with`. Its end, leaving the loop or the `with` block, and `close()` all release
-    the connection.
+    Iterate over it, best inside `with`. Its end, leaving the loop or the `with` block, and `close()` all
+    release the connection.
     """
 
     def __init__(self, exchange: Exchange, result: Result) -> None:
@@ -79,8 +79,8 @@ class Stream(_Stream[T]):
 class AsyncStream(_Stream[T]):
     """The typed events or lines of a response.
 
-    Iterate over it inside `async with`: its end, leaving the block, and `close()` release the connection. A loop
-    that is left early without the block releases it when the event loop gets to it.
+    Iterate over it inside `async with`: its end, leaving the block, and `close()` release the connection. A
+    loop that is left early without the block releases it when the event loop gets to it.
     """
 
     def __init__(self, exchange: Exchange, result: Result) -> None:

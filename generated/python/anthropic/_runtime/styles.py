@@ -183,7 +183,7 @@ def _quote(text: str) -> str:
 
 
 def _quote_reserved(text: str) -> str:
-    # RFC 6570, 3.2.3: reserved characters and percent-encoded triples stay; `#` and brackets cannot stand in a URL.
+    # RFC 6570, 3.2.3: reserved characters and encoded triples stay; `#` and brackets cannot stand in a query.
     return "".join(
         part if index % 2 else quote(part, safe=_RESERVED) for index, part in enumerate(_TRIPLE.split(text))
     )

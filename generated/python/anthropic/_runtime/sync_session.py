@@ -1,4 +1,4 @@
-"""The synchronous shell: it sends, sleeps and closes. What to send, and what comes next, is decided elsewhere."""
+"""The synchronous shell: sends, sleeps and closes. What to send and what comes next is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import httpx2
 
 from .attempt import Attempt, after_failure, after_response
 from .exchange import Exchange, is_read_at_once, status_error
-from .logs import log_request, log_response
+from .logs import is_logging, log_request, log_response, set_level
 from .oauth import Token, read_token, token_key, token_request
 from .request import Request, build_request
 from .response import APIResponse, parse
@@ -32,6 +32,7 @@ class SyncSession:
     def __init__(self, config: Config, shared: SharedHttp[httpx2.Client]) -> None:
         self.config = config
         self.shared = shared
+        set_level(config.settings)
         self._token_lock = Lock()
 
     def call(
@@ -58,7 +59,7 @@ class SyncSession:
 
     def _send(self, request: Request, at_once: bool) -> tuple[httpx2.Response, int]:
         """Send a request until its response is final; a response that failed is raised."""
-        attempt = Attempt(request)
+        attempt, verbose = Attempt(request), is_logging(self.config)
         while True:
             if attempt.delay:
                 time.sleep(attempt.delay)
@@ -68,19 +69,21 @@ class SyncSession:
                 request.headers["authorization"] = f"Bearer {token}"
             http = self.shared.get()
             sent = http_request(http, request, sync_content(request.payload), self.shared.owned)
-            log_request(self.config, sent, attempt)
+            if verbose:
+                log_request(self.config, sent, attempt)
             try:
                 response = self._exchange(http, sent, request, at_once)
             except httpx2.RequestError as error:
                 attempt = after_failure(attempt, error, sent, random.random())
                 continue
-            log_response(self.config, response)
+            if verbose:
+                log_response(self.config, response)
             following = after_response(attempt, response, time.time(), random.random())
             if following is not None:
                 response.close()
                 attempt = following
                 continue
-            if not response.is_success:
+            if response.status_code >= 300:
                 raise status_error(self.config, request.operation, response, time.time())
             return response, attempt.retries
 
@@ -89,7 +92,7 @@ class SyncSession:
     ) -> httpx2.Response:
         auth = None if request.stripped else httpx2.USE_CLIENT_DEFAULT
         response = http.send(sent, stream=True, follow_redirects=False, auth=auth)
-        if at_once or not response.is_success:
+        if at_once or response.status_code >= 300:
             try:
                 response.read()
             except BaseException:

@@ -4,8 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .beta.beta import AsyncBeta as AsyncBeta
-    from .beta.beta import Beta as Beta
+    from .beta.beta import AsyncBeta as AsyncBeta, Beta as Beta
 else:
     from .._runtime.lazy import lazy
 

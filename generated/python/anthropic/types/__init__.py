@@ -4,8 +4,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .anthropic_beta import AnthropicBeta as AnthropicBeta
-    from .anthropic_beta_param import AnthropicBetaParam as AnthropicBetaParam
+    from .anthropic_beta import (
+        AnthropicBeta as AnthropicBeta,
+        AnthropicBetaParam as AnthropicBetaParam,
+    )
     from .error_detail import ErrorDetail as ErrorDetail
     from .error_response import ErrorResponse as ErrorResponse
     from .timestamp import Timestamp as Timestamp
@@ -16,7 +18,7 @@ else:
         __name__,
         {
             "AnthropicBeta": "anthropic_beta",
-            "AnthropicBetaParam": "anthropic_beta_param",
+            "AnthropicBetaParam": "anthropic_beta",
             "ErrorDetail": "error_detail",
             "ErrorResponse": "error_response",
             "Timestamp": "timestamp",

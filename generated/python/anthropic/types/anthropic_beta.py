@@ -34,3 +34,5 @@ AnthropicBeta: TypeAlias = Union[
         "thinking-token-count-2026-05-13",
     ],
 ]
+
+AnthropicBetaParam: TypeAlias = AnthropicBeta

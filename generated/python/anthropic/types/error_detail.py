@@ -7,6 +7,5 @@ from .._runtime.models import BaseModel
 class ErrorDetail(BaseModel):
     message: str
     """What went wrong, for people."""
-
     type: str
     """Kind of error, such as `not_found_error`."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .user_profiles import AsyncUserProfiles as AsyncUserProfiles
-    from .user_profiles import UserProfiles as UserProfiles
+    from .user_profiles import (
+        AsyncUserProfiles as AsyncUserProfiles,
+        UserProfiles as UserProfiles,
+    )
 else:
     from ..._runtime.lazy import lazy
 

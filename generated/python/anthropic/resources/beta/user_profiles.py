@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Dict, List, Optional
 
     from ..._runtime.values import Body, Headers, NotGiven, Omit, Query, Timeout
-    from ...types.anthropic_beta_param import AnthropicBetaParam
+    from ...types.anthropic_beta import AnthropicBetaParam
     from ...types.beta.beta_user_profile import BetaUserProfile
     from ...types.beta.beta_user_profile_relationship import BetaUserProfileRelationship
 
@@ -42,7 +42,6 @@ _CREATE: Operation[BetaUserProfile] = Operation(
     ),
     security=(("ApiKeyAuth",),),
 )
-
 _RETRIEVE: Operation[BetaUserProfile] = Operation(
     "GET",
     "/v1/user_profiles/{user_profile_id}",
@@ -151,19 +150,7 @@ class AsyncUserProfiles(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
     ) -> BetaUserProfile:
-        """Create User Profile
-
-        Args:
-          external_id: Platform's own identifier for this user. Not enforced unique.
-              Maximum 255 characters.
-          metadata: Free-form key-value data to attach to this user profile. Maximum 16
-              keys, with keys up to 64 characters and values up to 512 characters.
-              Values must be non-empty strings.
-          name: Display name of the entity this profile represents. Required when
-              relationship is `resold` (the resold-to company's name); optional
-              otherwise. Maximum 255 characters.
-          betas: Optional header to specify the beta version(s) you want to use.
-        """
+        """Create User Profile"""
         return await self._call(
             _CREATE,
             body={
@@ -186,11 +173,7 @@ class AsyncUserProfiles(AsyncResource):
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
     ) -> BetaUserProfile:
-        """Get User Profile
-
-        Args:
-          betas: Optional header to specify the beta version(s) you want to use.
-        """
+        """Get User Profile"""
         return await self._call(
             _RETRIEVE,
             path={"user_profile_id": user_profile_id},

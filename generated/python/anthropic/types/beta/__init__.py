@@ -11,10 +11,8 @@ if TYPE_CHECKING:
     from .beta_user_profile_trust_grant import (
         BetaUserProfileTrustGrant as BetaUserProfileTrustGrant,
     )
-    from .user_profile_create_params import (
+    from .user_profile_params import (
         UserProfileCreateParams as UserProfileCreateParams,
-    )
-    from .user_profile_retrieve_params import (
         UserProfileRetrieveParams as UserProfileRetrieveParams,
     )
 else:
@@ -26,7 +24,7 @@ else:
             "BetaUserProfile": "beta_user_profile",
             "BetaUserProfileRelationship": "beta_user_profile_relationship",
             "BetaUserProfileTrustGrant": "beta_user_profile_trust_grant",
-            "UserProfileCreateParams": "user_profile_create_params",
-            "UserProfileRetrieveParams": "user_profile_retrieve_params",
+            "UserProfileCreateParams": "user_profile_params",
+            "UserProfileRetrieveParams": "user_profile_params",
         },
     )

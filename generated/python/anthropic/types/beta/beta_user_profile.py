@@ -12,30 +12,19 @@ from .beta_user_profile_trust_grant import BetaUserProfileTrustGrant
 class BetaUserProfile(BaseModel):
     id: str
     """Unique identifier for this user profile, prefixed `uprof_`."""
-
     created_at: Timestamp
-
     metadata: Dict[str, str]
     """Arbitrary key-value metadata. Maximum 16 pairs, keys up to 64 chars, values up to
-    512 chars.
-    """
-
+    512 chars."""
     relationship: BetaUserProfileRelationship
-
     trust_grants: Dict[str, BetaUserProfileTrustGrant]
     """Trust grants for this profile, keyed by grant name. Key omitted when no grant is
-    active or in flight.
-    """
-
+    active or in flight."""
     type: Literal["user_profile"]
     """Object type. Always `user_profile`."""
-
     updated_at: Timestamp
-
     external_id: Optional[str] = None
     """Platform's own identifier for this user. Not enforced unique."""
-
     name: Optional[str] = None
     """Display name of the entity this profile represents. For `resold` this is the
-    resold-to company's name.
-    """
+    resold-to company's name."""

@@ -10,5 +10,4 @@ BetaUserProfileRelationship: TypeAlias = Literal[
 ]
 """How the entity behind a user profile relates to the platform that owns the API key.
 `external`: an individual end-user of the platform. `resold`: a company the platform
-resells Claude access to. `internal`: the platform's own usage.
-"""
+resells Claude access to. `internal`: the platform's own usage."""
