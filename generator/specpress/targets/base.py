@@ -138,7 +138,7 @@ class Module:
     """A module that users may import from, with its public members sorted by name."""
 
     path: str
-    """As an import statement spells it: `anthropic.types.beta`."""
+    """As an import statement spells it: `pets.types.beta`."""
     members: tuple[Member, ...]
     doc: str = field(default="", compare=False)
 
@@ -187,7 +187,7 @@ class TargetConfig:
     client: str = ""
     version: str = ""
     environment: str = ""
-    """Prefix of the environment variables (`ANTHROPIC`)."""
+    """Prefix of the environment variables (`PETS`)."""
     license: str = ""
     options: Mapping[str, Json] = field(default_factory=dict[str, Json])
 

@@ -6,24 +6,24 @@ import hashlib
 import keyword
 import sys
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from typing import Final, Literal
 
-from specpress.ir.names import Name
+from specpress.ir.names import Name, words
 
 Role = Literal["class", "field", "argument", "method", "resource", "package"]
 
 
 def pascal(*names: Name) -> str:
-    """The words of one or more names as a class name: `BetaUserProfile`. Initialisms keep their capitals."""
-    words = _words(names)
-    if len(words) > 1 and all(word.upper() == word for word in words):
-        words = tuple(word.lower() for word in words)
-    return _valid("".join(word[:1].upper() + word[1:] for word in words), "class")
+    """The words of one or more names as a class name: `PetTag`. Initialisms keep their capitals."""
+    spelt = _words(names)
+    if len(spelt) > 1 and all(word.upper() == word for word in spelt):
+        spelt = tuple(word.lower() for word in spelt)
+    return _valid("".join(word[:1].upper() + word[1:] for word in spelt), "class")
 
 
 def snake(*names: Name, role: Role) -> str:
-    """The words of one or more names in lower case: `user_profiles`.
+    """The words of one or more names in lower case: `pet_tags`.
 
     Digits in front get the role's word before them (`field_2fa`), keywords an underscore behind (`from_`).
     """
@@ -31,25 +31,11 @@ def snake(*names: Name, role: Role) -> str:
 
 
 def module(class_name: str) -> str:
-    """The file that a class stands in: `BetaUserProfile` gives `beta_user_profile`."""
-    name = snake_of_class(class_name)
+    """The file that a class stands in: `PetTag` gives `pet_tag`."""
+    name = "_".join(words(class_name)).lower()
     if len(name) > _LONGEST_FILE:
         name = f"{name[:_LONGEST_FILE]}_{hashlib.sha256(class_name.encode()).hexdigest()[:8]}"
     return f"{name}_" if keyword.iskeyword(name) or name in _DEVICES else name
-
-
-@lru_cache(maxsize=None)
-def snake_of_class(name: str) -> str:
-    """A class name in lower case: `HTTPResponseIDs` gives `http_response_ids`."""
-    parts: list[str] = []
-    for index, char in enumerate(name):
-        before = name[index - 1] if index else ""
-        after = name[index + 1 : index + 2]
-        starts = char.isupper() and before and (not before.isupper() or _starts_word(name, index, after))
-        if starts and before != "_":
-            parts.append("_")
-        parts.append(char.lower())
-    return "".join(parts)
 
 
 def is_package_name(name: str) -> bool:
@@ -92,12 +78,7 @@ _DEVICES: Final = frozenset(
 _LONGEST_FILE: Final = 80
 
 
-def _starts_word(name: str, index: int, after: str) -> bool:
-    """Whether a capital behind a capital begins a word: the R of `HTTPResponse`, not the D of `IDs`."""
-    return after.islower() and not (after == "s" and (index + 2 == len(name) or name[index + 2].isupper()))
-
-
-@lru_cache(maxsize=None)
+@cache
 def _words(names: tuple[Name, ...]) -> tuple[str, ...]:
     cleaned = (_cleaned(word) for name in names for word in name.words)
     return tuple(word for word in cleaned if word)

@@ -93,7 +93,7 @@ def name_types(api: Api, package: Package, root: Node) -> Naming:
 
 
 def method_names(node: Node, operation: Operation) -> tuple[Name, ...]:
-    """The words that begin the names of all that belongs to one operation: `user profile`, `create`."""
+    """The words that begin the names of all that belongs to one operation: `pet tag`, `create`."""
     if not node.names:
         return (operation.call.method,)
     *_, last = node.names

@@ -15,14 +15,14 @@ class Package:
     """The names of one generated package."""
 
     name: str
-    """As it is imported: `anthropic`."""
+    """As it is imported: `pets`."""
     distribution: str
-    """As it is installed: `anthropic-user-profiles`."""
+    """As it is installed: `acme-pets`."""
     version: str
     client: str
     """The synchronous client's class; the other one has `Async` in front."""
     environment: str
-    """Prefix of its environment variables: `ANTHROPIC`."""
+    """Prefix of its environment variables: `PETS`."""
 
     @property
     def runtime(self) -> str:

@@ -6,8 +6,10 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-WIDTH = 88
+WIDTH: Final = 88
+_QUOTES: Final = '"""'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,18 @@ class Docstring:
     arguments: tuple[tuple[str, str], ...] = ()
 
     def render(self) -> str:
-        first, *others = _documented(self.text, self.arguments, WIDTH - self.indent)
+        width = WIDTH - self.indent
+        lines = list(_documented(self.text, self.arguments, width))
+        if len(lines) == 1 and len(lines[0]) + 2 * len(_QUOTES) > width:
+            # Black leaves the quotes behind a single line however long it is: better two lines.
+            lines = list(_documented(self.text, self.arguments, width - len(_QUOTES)))
         margin = "\n" + " " * self.indent
-        body = first + "".join(margin + line if line else "\n" for line in others)
-        last = (others or [f'"""{first}'])[-1]
-        if last.endswith('"'):
-            body, last = f'{body[:-1]}\\"', f"{last}+"
-        closes = len(last) + 3 <= WIDTH - self.indent and not self.arguments
-        return f'"""{body}{"" if closes else margin}"""'
+        body = lines[0] + "".join(margin + line if line else "\n" for line in lines[1:])
+        if lines[-1].endswith('"'):
+            body = f'{body[:-1]}\\"'
+        last = len(lines[-1]) + (body[-2:] == '\\"') + len(_QUOTES)
+        closes = len(lines) == 1 or (last <= width and not self.arguments)
+        return f"{_QUOTES}{body}{'' if closes else margin}{_QUOTES}"
 
 
 def docstring(text: str, indent: int, arguments: Iterable[tuple[str, str]] = ()) -> Docstring | None:
@@ -137,7 +143,7 @@ def _toml_escaped(char: str) -> str:
 
 
 def _documented(text: str, arguments: tuple[tuple[str, str], ...], width: int) -> Iterator[str]:
-    body = list(_wrapped(text, width))
+    body = list(_wrapped(text, width, lead=len(_QUOTES)))
     yield from body
     if not arguments:
         return
@@ -150,16 +156,20 @@ def _documented(text: str, arguments: tuple[tuple[str, str], ...], width: int) -
         yield from (f"  {line}" if line else "" for line in rest)
 
 
-def _wrapped(text: str, width: int, hanging: int = 0) -> Iterator[str]:
-    """The lines of a Markdown text, its paragraphs filled; `hanging` indents all lines but the first."""
-    first = True
+def _wrapped(text: str, width: int, hanging: int = 0, lead: int = 0) -> Iterator[str]:
+    """The lines of a Markdown text, its paragraphs filled.
+
+    Args:
+        hanging: columns that all lines but the first are indented by.
+        lead: columns that something takes in front of the first line.
+    """
+    margin = ""
     for line, plain in _blocks(text):
-        margin = "" if first else " " * hanging
-        first = False
-        if plain and len(margin) + len(line) > width:
-            yield from map(_safe, _broken(line, margin, " " * hanging, width))
+        if plain and lead + len(margin) + len(line) > width:
+            yield from map(_safe, _broken(line, margin, " " * hanging, width, lead))
         else:
             yield _safe(margin + line) if line else ""
+        margin, lead = " " * hanging, 0
 
 
 def _blocks(text: str) -> Iterator[tuple[str, bool]]:
@@ -200,15 +210,15 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
 _STARTS_BLOCK = re.compile(r" *(?:[-*+] |\d+[.)] |#|\||>|---|===|<)|    ")
 
 
-def _broken(line: str, margin: str, hanging: str, width: int) -> Iterator[str]:
+def _broken(line: str, margin: str, hanging: str, width: int, lead: int) -> Iterator[str]:
     own = " " * (len(line) - len(line.lstrip()))
     current = margin + own
     rest = hanging + own + ("  " if line.lstrip().startswith(("- ", "* ")) else "")
     empty = True
     for word in line.split():
-        if not empty and len(current) + 1 + len(word) > width:
+        if not empty and lead + len(current) + 1 + len(word) > width:
             yield current
-            current, empty = rest, True
+            current, empty, lead = rest, True, 0
         current += word if empty else f" {word}"
         empty = False
     yield current

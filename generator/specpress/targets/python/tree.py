@@ -1,4 +1,4 @@
-"""The tree of resources that a client's calls make: `client.beta.user_profiles.create`."""
+"""The tree of resources that a client's calls make: `client.pets.tags.create`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Node:
     """A resource; the root is the client itself."""
 
     path: tuple[str, ...]
-    """The attributes that lead to it: `("beta", "user_profiles")`."""
+    """The attributes that lead to it: `("pets", "tags")`."""
     names: tuple[Name, ...]
     class_name: str
     description: str

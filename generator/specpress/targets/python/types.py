@@ -37,7 +37,7 @@ class Spelling:
     declared: Mapping[str, ir.Type]
     """Types of the declarations by id."""
     runtime: str
-    """The package's runtime (`anthropic._runtime`)."""
+    """The package's runtime (`pets._runtime`)."""
 
     def name(self, type_: ir.Type, place: Place) -> Symbol | None:
         """The name that a type has in its place. An enum that both sides have is named once."""

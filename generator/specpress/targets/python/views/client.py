@@ -90,7 +90,8 @@ def client_page(plan: Plan, surface: Surface) -> Page:
     own |= {parameter.name for method in printed[0].methods[:2] for parameter in method.parameters}
     imports = Imports(path, plan.files, own | {f"{each.name}WithRawResponse" for each in printed})
     imports.name(Symbol("TYPE_CHECKING", "typing"), needed=True)
-    cached = imports.name(CACHED_PROPERTY, needed=True)
+    used = plan.root.children or plan.root.operations
+    cached = imports.name(CACHED_PROPERTY, needed=True) if used else ""
     clients = tuple(_client(each, plan, imports, mode) for each, mode in zip(printed, MODES, strict=True))
     settings = _settings(plan, imports)
     operations = operation_views(plan.root, plan, imports)
