@@ -7,7 +7,7 @@ from typing import Final
 
 from specpress.targets.base import Target
 
-TARGETS: Final = ("python",)
+TARGETS: Final = ("python", "typescript")
 
 
 def target(name: str, cache: Path | None) -> Target:
@@ -20,5 +20,9 @@ def target(name: str, cache: Path | None) -> Target:
             from specpress.targets.python import PythonTarget
 
             return PythonTarget(cache)
+        case "typescript":
+            from specpress.targets.typescript import TypeScriptTarget
+
+            return TypeScriptTarget()
         case _:
             raise KeyError(name)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { json } from '../../../generator/specpress/targets/typescript/runtime/bodies.js';
+import { jsonBody } from '../../../generator/specpress/targets/typescript/runtime/bodies.js';
 import type {
   Inputs,
   Pagination,
@@ -68,7 +68,7 @@ test('cursors in a body, the last item as a cursor, and a word that there is no 
   const pagination = { ...CURSOR, request: 'after', next: ['data', '-1', 'id'], hasMore: ['more'] };
   const first = { data: [{ id: 1 }, { id: 2 }], more: true };
   await using server = await serving({ body: first }, { body: { data: [{ id: 3 }], more: false } });
-  const operation = { method: 'POST', body: json() };
+  const operation = { method: 'POST', body: jsonBody() };
   assert.equal((await all(listing(server, pagination, { body: { q: 'x' } }, operation))).length, 3);
   assert.deepEqual(
     server.asked.map(({ body }) => body),

@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  form,
-  json,
-  jsonLines,
-  text,
+  formBody,
+  jsonBody,
+  jsonLinesBody,
+  textBody,
 } from '../../../generator/specpress/targets/typescript/runtime/bodies.js';
-import { multipart } from '../../../generator/specpress/targets/typescript/runtime/multipart.js';
+import { multipartBody } from '../../../generator/specpress/targets/typescript/runtime/multipart.js';
 import type {
   Inputs,
   Operation,
 } from '../../../generator/specpress/targets/typescript/runtime/operation.js';
-import { binary, toFile } from '../../../generator/specpress/targets/typescript/runtime/uploads.js';
+import {
+  binaryBody,
+  toFile,
+} from '../../../generator/specpress/targets/typescript/runtime/uploads.js';
 import { calling, Pets, serving, type Asked, type Options } from './server.js';
 
 type Given = Partial<Operation<unknown>>;
@@ -129,19 +132,19 @@ test('an idempotency key is the same on each attempt', async () => {
 });
 
 test('a JSON body: three states, and what is required of nothing', async () => {
-  const body = json({ required: true });
+  const body = jsonBody({ required: true });
   const given = { a: 1, b: null, c: undefined };
   const asked = await sent({ method: 'POST', body }, { body: given });
   assert.equal(asked.body, '{"a":1,"b":null}');
   assert.equal(asked.headers['content-type'], 'application/json');
   assert.equal((await sent({ method: 'POST', body }, { body: {} })).body, '{}');
-  const optional = await sent({ method: 'POST', body: json() }, { body: { c: undefined } });
+  const optional = await sent({ method: 'POST', body: jsonBody() }, { body: { c: undefined } });
   assert.equal(optional.body, '');
   assert.equal(optional.headers['content-type'], undefined);
 });
 
 test('the option body is merged into an object and replaces anything else', async () => {
-  const body = json();
+  const body = jsonBody();
   const extra = { body: { b: 2 } };
   assert.equal(
     (await sent({ method: 'POST', body }, { body: { a: 1 } }, extra)).body,
@@ -151,14 +154,14 @@ test('the option body is merged into an object and replaces anything else', asyn
 });
 
 test('a kind of body is chosen by its media type', async () => {
-  const body = [json(), text()];
+  const body = [jsonBody(), textBody()];
   const asked = await sent({ method: 'POST', body }, { body: 'hi', contentType: 'text/plain' });
   assert.equal(asked.body, 'hi');
   assert.equal(asked.headers['content-type'], 'text/plain');
 });
 
 test('a form', async () => {
-  const body = form({
+  const body = formBody({
     encodings: { deep: { style: 'deepObject' }, csv: { style: 'form', explode: false } },
   });
   const value = {
@@ -175,7 +178,9 @@ test('a form', async () => {
 });
 
 test('a multipart body', async () => {
-  const body = multipart({ encodings: { meta: { contentType: 'application/merge-patch+json' } } });
+  const body = multipartBody({
+    encodings: { meta: { contentType: 'application/merge-patch+json' } },
+  });
   const file = await toFile(new Blob(['abc'], { type: 'text/csv' }), 'a "b".csv');
   const value = {
     file,
@@ -219,7 +224,7 @@ const OCTETS: readonly (readonly [string, unknown])[] = [
 
 for (const [what, value] of OCTETS) {
   test(`a binary body from ${what}`, async () => {
-    const asked = await sent({ method: 'PUT', body: binary() }, { body: value });
+    const asked = await sent({ method: 'PUT', body: binaryBody() }, { body: value });
     assert.equal(asked.body, 'ab');
     assert.equal(asked.headers['content-type'], 'application/octet-stream');
   });
@@ -227,7 +232,7 @@ for (const [what, value] of OCTETS) {
 
 test('a binary body of anything else is a mistake of the caller', async () => {
   await using server = await serving();
-  const call = calling(server, { method: 'PUT', body: binary() }, { body: 7 });
+  const call = calling(server, { method: 'PUT', body: binaryBody() }, { body: 7 });
   await assert.rejects(call, { name: 'TypeError', message: /octets/ });
 });
 
@@ -238,7 +243,7 @@ test('JSON lines', async () => {
   }
   for (const body of [[{ a: 1 }, null], values()]) {
     assert.equal(
-      (await sent({ method: 'POST', body: jsonLines() }, { body })).body,
+      (await sent({ method: 'POST', body: jsonLinesBody() }, { body })).body,
       '{"a":1}\nnull\n',
     );
   }

@@ -252,12 +252,12 @@ test('no listener is left on the signal of the caller', async () => {
 });
 
 test('a body that is read while it is sent is not sent twice', async () => {
-  const { binary } =
+  const { binaryBody } =
     await import('../../../generator/specpress/targets/typescript/runtime/uploads.js');
   await using server = await serving({ status: 503, headers: SOON });
   const body = new Response('ab').body;
   await assert.rejects(
-    calling(server, { method: 'PUT', body: binary() }, { body }),
+    calling(server, { method: 'PUT', body: binaryBody() }, { body }),
     errors.ServiceUnavailableError,
   );
   assert.equal(server.asked.length, 1);
@@ -266,9 +266,9 @@ test('a body that is read while it is sent is not sent twice', async () => {
 test('redirects: GET anywhere, others within the origin and only where their body goes along', async () => {
   await using other = await serving({ body: { other: true } });
   const to = (status: number, location: string): Answer => ({ status, headers: { location } });
-  const { json } =
+  const { jsonBody } =
     await import('../../../generator/specpress/targets/typescript/runtime/bodies.js');
-  const post = { method: 'POST', body: json() };
+  const post = { method: 'POST', body: jsonBody() };
 
   await using same = await serving(to(301, '/moved?x=1'), {});
   await calling(same);

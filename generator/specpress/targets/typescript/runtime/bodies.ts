@@ -9,7 +9,7 @@ interface BodyOptions {
   readonly mediaType?: string;
 }
 
-export function json({
+export function jsonBody({
   required = false,
   mediaType = 'application/json',
 }: BodyOptions = {}): RequestBody {
@@ -17,7 +17,7 @@ export function json({
 }
 
 /** Text as it is: plain text, or XML that the caller made. */
-export function text({
+export function textBody({
   required = false,
   mediaType = 'text/plain',
 }: BodyOptions = {}): RequestBody {
@@ -34,7 +34,7 @@ export interface Encoding {
 }
 
 /** A form-urlencoded body (RFC 1866, 8.2.1). */
-export function form(
+export function formBody(
   options: BodyOptions & { readonly encodings?: Readonly<Record<string, Encoding>> } = {},
 ): RequestBody {
   const {
@@ -66,7 +66,7 @@ export function present(value: object): [string, unknown][] {
 }
 
 /** One JSON value a line, from any iterable. Sent as it comes, so that a failure cannot be retried. */
-export function jsonLines({
+export function jsonLinesBody({
   required = false,
   mediaType = 'application/jsonl',
 }: BodyOptions = {}): RequestBody {

@@ -12,7 +12,7 @@ import type { Inputs, Operation, Reply } from './operation.js';
 import { complete, plan, type Plan, type RequestOptions } from './request.js';
 import { resultFor, resultsOf } from './responses.js';
 import { isConfigured, type Placement, type Scheme } from './security.js';
-import { json } from './bodies.js';
+import { jsonBody } from './bodies.js';
 import { send } from './transport.js';
 
 /** What the client of every package is built on. */
@@ -98,7 +98,7 @@ export abstract class BaseClient<Options extends BaseClientOptions> {
 
   private _verb<T>(method: string, path: string, options: RequestOptions = {}): APIPromise<T> {
     const security = [...this._configuration.settings.schemes.map(({ id }) => [id]), []];
-    const body = json();
+    const body = jsonBody();
     const operation: Operation<T> = {
       method,
       path: path.startsWith('/') ? path : `/${path}`,

@@ -15,7 +15,7 @@ interface Part {
  * A multipart body (RFC 7578). Files are known by their values; objects become JSON parts and arrays one part an
  * item. Written out here rather than by `FormData`, which cannot give a part a content type but no file name.
  */
-export function multipart(
+export function multipartBody(
   options: {
     readonly required?: boolean;
     readonly mediaType?: string;

@@ -9,7 +9,7 @@
  *       security: [['ApiKeyAuth']],
  *     };
  *
- * Kinds of body and result are values imported from modules of their own (`json`, `multipart`, `sse`), so that a
+ * Kinds of body and result are values imported from modules of their own (`multipartBody`, `sse`), so that a
  * bundle holds those alone that its operations use.
  */
 export interface Operation<T> {

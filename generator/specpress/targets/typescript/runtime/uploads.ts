@@ -53,7 +53,7 @@ export function fileOf(value: Uploadable): Promise<File> {
 }
 
 /** A body of octets. One that is read while it is sent cannot be sent again, hence not be retried. */
-export function binary(
+export function binaryBody(
   options: { readonly required?: boolean; readonly mediaType?: string } = {},
 ): RequestBody {
   const { required = false, mediaType = 'application/octet-stream' } = options;

@@ -1,0 +1,53 @@
+"""How the body of a request is asked for: property by property, or as one argument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from specpress.ir import types as ir
+from specpress.ir.api import Body, Content, Operation
+
+BODY: Final = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The body of one operation."""
+
+    body: Body
+    content: Content
+    """The one that is preferred."""
+    alternatives: tuple[Content, ...]
+    """The others that take the same arguments."""
+    record: ir.Record | None
+    """The object whose properties are arguments; None: the body is one argument."""
+    place: tuple[str, ...]
+    """Where `record`, or the whole body's type, is: kind and id of its owner, and perhaps a step into it."""
+
+
+def body_shape(operation: Operation, declared: Mapping[str, ir.Type]) -> Shape | None:
+    """The shape of an operation's body, or None where it takes none."""
+    if operation.body is None or not operation.body.contents:
+        return None
+    content, *others = operation.body.contents
+    same = tuple(each for each in others if _same(each, content))
+    whole: tuple[str, ...] = ("params", operation.id, BODY)
+    type_, place = content.type, whole
+    seen: set[str] = set()
+    while isinstance(type_, ir.Ref) and type_.id not in seen:
+        seen.add(type_.id)
+        place = ("request", type_.id)
+        type_ = declared[type_.id]
+    if isinstance(type_, ir.Record) and content.kind in ("json", "form", "multipart"):
+        return Shape(operation.body, content, same, type_, place)
+    return Shape(operation.body, content, same, None, whole)
+
+
+def _same(one: Content, other: Content) -> bool:
+    """Whether two contents take the same value: the type counts, and octets are octets."""
+    structured = ("json", "form", "multipart")
+    if one.kind in structured and other.kind in structured:
+        return one.type == other.type
+    return one.kind == other.kind and one.type == other.type

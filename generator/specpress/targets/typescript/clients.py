@@ -1,0 +1,123 @@
+"""The options of the client: credentials, and what chooses the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme
+from specpress.ir.names import Name
+from specpress.targets.base import Field, Literals, TypeExpression
+from specpress.targets.scopes import allocate
+from specpress.targets.typescript import symbols as ts
+from specpress.targets.typescript.names import camel
+from specpress.targets.typescript.packages import Package
+
+BASE_URL: Final = "baseURL"
+LOG_LEVEL: Final = "logLevel"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """An option that holds a credential, and the variable of the environment that it defaults to."""
+
+    name: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """An option that fills a variable in the URLs of servers."""
+
+    name: str
+    wire: str
+    values: tuple[str, ...]
+    doc: str
+
+
+def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
+    """The credentials that the schemes of an API call for, each once."""
+    names: dict[str, str] = {}
+    for scheme in api.schemes:
+        names.update(zip(scheme_options(scheme), _variables(scheme), strict=True))
+    return tuple(Credential(name, f"{package.environment}_{words}") for name, words in names.items())
+
+
+def scheme_options(scheme: SecurityScheme) -> tuple[str, ...]:
+    """The options that hold the credentials of one scheme, in the order in which the runtime takes them."""
+    return tuple(camel(name, role="argument") for name in _options(scheme))
+
+
+def environments(api: Api) -> tuple[str, ...]:
+    """The names of servers that a client chooses among; empty where there is nothing to choose."""
+    names = tuple(server.name for server in api.servers if server.name)
+    return names if len(api.servers) > 1 else ()
+
+
+def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
+    """The variables of all servers as options of the client."""
+    variables = {each.wire: each for server in api.servers for each in server.variables}
+    taken = {each.name for each in credentials(api, package)} | _TAKEN
+    names = allocate(
+        {
+            wire: (camel(each.name, role="argument"), camel(_SERVER, each.name, role="argument"))
+            for wire, each in variables.items()
+        },
+        taken,
+    )
+    return tuple(
+        ServerChoice(names[wire], wire, each.enum, each.description) for wire, each in variables.items()
+    )
+
+
+def options(api: Api, package: Package) -> tuple[Field, ...]:
+    """What a client of this API takes besides what all clients take."""
+    fields = [
+        _field(each.name, ts.STRING, f"Defaults to the environment variable `{each.variable}`.")
+        for each in credentials(api, package)
+    ]
+    if names := environments(api):
+        fields.append(_field("environment", Literals(names), "Which of the API's servers to use."))
+    for each in server_choices(api, package):
+        type_: TypeExpression = Literals(each.values) if len(each.values) > 1 else ts.STRING
+        fields.append(_field(each.name, type_, each.doc))
+    return tuple(fields)
+
+
+_SERVER: Final = Name(("server",))
+_SHARED: Final = """
+    baseURL environment timeout maxRetries defaultHeaders defaultQuery fetch fetchOptions logger logLevel
+    dangerouslyAllowBrowser
+"""
+_TAKEN: Final = frozenset(_SHARED.split())
+
+
+def _field(name: str, type_: TypeExpression, doc: str) -> Field:
+    """All may be missing, also under `exactOptionalPropertyTypes`: `process.env` says `undefined`."""
+    spelt = ts.one_of((type_, ts.NULL, ts.UNDEFINED))
+    return Field(name=name, type=spelt, required=False, doc=doc)
+
+
+def _options(scheme: SecurityScheme) -> tuple[Name, ...]:
+    name = scheme.name
+    match scheme:
+        case ApiKey() | OpenIdConnect():
+            return (name,)
+        case Http(scheme="basic"):
+            prefix = () if "_".join(name.words).lower() in _BASIC else name.words
+            return Name((*prefix, "username")), Name((*prefix, "password"))
+        case Http():
+            return (name,)
+        case OAuth2():
+            return (Name(("client", "id")), Name(("client", "secret")), name) if scheme.token_url else (name,)
+        case MutualTls():
+            return ()
+        case _:
+            assert_never(scheme)
+
+
+_BASIC: Final = frozenset(("basic", "basic_auth", "auth", "username"))
+
+
+def _variables(scheme: SecurityScheme) -> tuple[str, ...]:
+    return tuple("_".join(name.words).upper() for name in _options(scheme))

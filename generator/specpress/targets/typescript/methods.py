@@ -1,0 +1,102 @@
+"""The methods of resources as users see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from specpress.ir.api import Operation
+from specpress.targets.base import Apply, Literals, Method, Parameter, Symbol, TypeExpression
+from specpress.targets.typescript import symbols as ts
+from specpress.targets.typescript.arguments import Argument
+from specpress.targets.typescript.names import pascal
+from specpress.targets.typescript.plan import Action
+from specpress.targets.typescript.results import ACCEPT, STREAM, Row, returned
+
+PAGINATION: Final = "pagination"
+"""The file of page classes."""
+
+
+def methods(name: str, action: Action) -> tuple[Method, ...]:
+    """The method of an operation, or its overloads where what it returns depends on a member of `params`."""
+    base = implementation(name, action)
+    return tuple(
+        replace(
+            base,
+            parameters=tuple(
+                replace(each, type=Literals((value,)), required=required) if each.name == member else each
+                for each in base.parameters
+            ),
+            returns=returned(rows),
+        )
+        for member, value, required, rows in choices(action)
+    ) or (base,)
+
+
+def choices(action: Action) -> Iterator[tuple[str, str | bool, bool, tuple[Row, ...]]]:
+    """(member, its value, whether it must be given, what is returned), where results depend on a member."""
+    if streams := action.streams:
+        plain, streamed = streams
+        yield STREAM, False, False, plain
+        yield STREAM, True, True, streamed
+        return
+    others = tuple(row for row in action.outcome.usual if row not in action.accepted)
+    for index, row in enumerate(action.accepted):
+        yield ACCEPT, row.media_type, bool(index), (row, *others)
+
+
+def implementation(name: str, action: Action) -> Method:
+    """The one method behind its overloads."""
+    operation = action.operation
+    return Method(
+        name=name,
+        parameters=(*map(_parameter, action.arguments), _OPTIONS),
+        returns=returns(action),
+        asynchronous=True,
+        operation=operation.id,
+        deprecated=operation.deprecated,
+        doc=_doc(operation),
+    )
+
+
+def returns(action: Action) -> TypeExpression:
+    """What the promise of a method gives."""
+    page = page_class(action.operation)
+    if page is not None and action.item is not None:
+        return Apply(page, (action.item,))
+    return returned(answers(action))
+
+
+def answers(action: Action) -> tuple[Row, ...]:
+    """All kinds of response that the method may return something for."""
+    if action.streams:
+        return (*action.streams[0], *action.streams[1])
+    return tuple(dict.fromkeys((*action.outcome.usual, *action.accepted)))
+
+
+def page_class(operation: Operation) -> Symbol | None:
+    """The class of an operation's pages, or None where it has none."""
+    return Symbol(pascal(operation.pagination.page), PAGINATION) if operation.pagination else None
+
+
+_OPTIONS: Final = Parameter(name="options", kind="positional", type=ts.runtime("RequestOptions", "request"))
+
+
+def _parameter(argument: Argument) -> Parameter:
+    return Parameter(
+        name=argument.name,
+        kind="positional" if argument.positional else "member",
+        type=argument.type,
+        required=argument.required,
+        location="" if argument.where == "option" else argument.where,
+        wire=argument.wire,
+        doc=argument.doc,
+    )
+
+
+def _doc(operation: Operation) -> str:
+    summary, description = operation.summary.strip(), operation.description.strip()
+    if not description or description.startswith(summary):
+        return description or summary
+    return f"{summary}\n\n{description}"

@@ -1,0 +1,97 @@
+"""Everything that is decided about a package before any of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from specpress.ir import types as ir
+from specpress.ir.api import Api, Operation
+from specpress.targets.base import Literals, Symbol, TargetConfig, TypeExpression
+from specpress.targets.bodies import Shape, body_shape
+from specpress.targets.typescript.arguments import Argument, arguments
+from specpress.targets.typescript.definitions import Definition, define, define_params
+from specpress.targets.typescript.naming import Naming, name_types
+from specpress.targets.typescript.packages import Package, package_of
+from specpress.targets.typescript.results import ACCEPT, Outcome, Row, outcome, stream_rows
+from specpress.targets.typescript.tree import Node, operations_of, resource_tree
+from specpress.targets.typescript.types import Spelling, spell
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One operation as a method: what goes in and what comes out."""
+
+    operation: Operation
+    arguments: tuple[Argument, ...]
+    params: Symbol | None
+    """The type of its `params`, where it has any."""
+    shape: Shape | None
+    outcome: Outcome
+    item: TypeExpression | None
+    """Type of the items of its pages."""
+    streams: tuple[tuple[Row, ...], tuple[Row, ...]] | None
+    """What comes back without and with the flag `stream`, where the body has it."""
+    accepted: tuple[Row, ...]
+    """The kinds of result that the member `accept` of `params` picks among."""
+
+    @property
+    def members(self) -> tuple[Argument, ...]:
+        """The members of `params`."""
+        return tuple(each for each in self.arguments if not each.positional)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The decisions."""
+
+    api: Api
+    package: Package
+    root: Node
+    naming: Naming
+    definitions: tuple[Definition, ...]
+    actions: Mapping[str, Action]
+    """By operation id."""
+
+
+def make_plan(api: Api, config: TargetConfig) -> Plan:
+    """Decide on all names, types, signatures and files of a package."""
+    package = package_of(api, config)
+    root = resource_tree(api)
+    naming = name_types(api, root, package.client)
+    declared = {each.id: each.type for each in api.declarations}
+    actions = {each.id: _action(each, naming, declared) for _, each in operations_of(root)}
+    how = Spelling("request", naming.types, declared)
+    found = (
+        define(named, named.type, how)
+        if named.type is not None
+        else define_params(named, actions[named.place[1]].arguments)
+        for named in naming.printed
+    )
+    return Plan(api, package, root, naming, tuple(each for each in found if each), actions)
+
+
+def _action(operation: Operation, naming: Naming, declared: Mapping[str, ir.Type]) -> Action:
+    request = Spelling("request", naming.types, declared)
+    response = Spelling("response", naming.types, declared)
+    shape = body_shape(operation, declared)
+    found = outcome(operation, response)
+    given = arguments(operation, shape, request)
+    streams = stream_rows(given, found.rows, found.usual)
+    accepted = () if streams or operation.pagination else found.accepted
+    if accepted and all(each.name != ACCEPT for each in given):
+        media_types = Literals(tuple(dict.fromkeys(row.media_type for row in accepted)))
+        doc = "Media type of the result."
+        asked = Argument(name=ACCEPT, where="option", wire=ACCEPT, type=media_types, required=False, doc=doc)
+        given = (*given, asked)
+    page = operation.pagination
+    return Action(
+        operation,
+        given,
+        params=naming.types["params", operation.id] if any(not each.positional for each in given) else None,
+        shape=shape,
+        outcome=found,
+        item=spell(page.item, ("item", operation.id, "[]"), response) if page else None,
+        streams=streams,
+        accepted=accepted,
+    )

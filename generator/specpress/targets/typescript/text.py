@@ -1,0 +1,158 @@
+"""Text that is safe to print in TypeScript: each type renders one whole token, delimiters included."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from specpress.ir.types import Json
+
+WIDTH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Source text put together by this package out of identifiers and rendered literals."""
+
+    source: str
+
+    def render(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True, slots=True)
+class TsString:
+    """A string literal on one line, in the quotes that prettier would choose."""
+
+    value: str
+
+    def render(self) -> str:
+        quote = '"' if self.value.count("'") > self.value.count('"') else "'"
+        return quote + "".join(_escaped(char, quote) for char in self.value) + quote
+
+
+@dataclass(frozen=True, slots=True)
+class JsDoc:
+    """A comment for the declaration below it, indented by `indent` columns."""
+
+    lines: tuple[str, ...]
+    indent: int
+
+    def render(self) -> str:
+        if len(self.lines) == 1 and len(self.lines[0]) + self.indent + 7 <= WIDTH:
+            return f"/** {self.lines[0]} */"
+        margin = "\n" + " " * self.indent
+        body = "".join(f"{margin} * {line}" if line else f"{margin} *" for line in self.lines)
+        return f"/**{body}{margin} */"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A JSON document."""
+
+    value: Mapping[str, Json]
+
+    def render(self) -> str:
+        return json.dumps(self.value, indent=2, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A paragraph of Markdown on one line, with nothing in it that starts a block or HTML."""
+
+    value: str
+
+    def render(self) -> str:
+        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
+        line = line.replace("<", "&lt;").replace("`", "'")
+        return f"\\{line}" if line[:1] and line[0] in "#>-+*=~|" else line
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """A code span of Markdown (CommonMark, 6.1), its fence longer than any run of backticks inside."""
+
+    value: str
+
+    def render(self) -> str:
+        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
+        fence = "`"
+        while fence in line:
+            fence += "`"
+        margin = " " if line.startswith("`") or line.endswith("`") else ""
+        return f"{fence}{margin}{line}{margin}{fence}"
+
+
+def js_doc(
+    text: str, indent: int, tags: Iterable[tuple[str, str]] = (), *, deprecated: bool = False
+) -> JsDoc | None:
+    """The comment of a text and of (tag, text) pairs, or None where they say nothing."""
+    body = list(_wrapped(text, WIDTH - indent - 3))
+    listed = [f"@{tag} {said}".rstrip() for tag, said in tags]
+    listed += ["@deprecated"] if deprecated else []
+    after = [line for each in listed for line in _wrapped(each, WIDTH - indent - 3, hanging=2, tag=True)]
+    lines = [*body, *([""] if body and after else []), *after]
+    return JsDoc(tuple(lines), indent) if lines else None
+
+
+def _escaped(char: str, quote: str) -> str:
+    if char in ("\\", quote):
+        return "\\" + char
+    if char.isprintable():
+        return char
+    return _SHORT.get(char) or "".join(f"\\u{unit:04x}" for unit in _units(char))
+
+
+_SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def _units(char: str) -> Iterator[int]:
+    octets = char.encode("utf-16-be", "surrogatepass")
+    for index in range(0, len(octets), 2):
+        yield int.from_bytes(octets[index : index + 2], "big")
+
+
+def _wrapped(text: str, width: int, hanging: int = 0, *, tag: bool = False) -> Iterator[str]:
+    """The lines of a Markdown text, long ones wrapped; `hanging` indents all but the first."""
+    fenced = False
+    blank = False
+    first = True
+    for raw in text.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"):
+        line = "".join(char if char.isprintable() else " " for char in raw).rstrip()
+        if not line:
+            blank = not first
+            continue
+        if blank:
+            yield ""
+            blank = False
+        fence = line.lstrip().startswith("```")
+        margin = "" if first else " " * hanging
+        if fence or fenced or len(margin) + len(line) <= width:
+            pieces = [margin + line]
+        else:
+            pieces = list(_broken(line, margin, " " * hanging, width))
+        yield from (_safe(piece, tag=tag and first) for piece in pieces)
+        fenced = fenced != fence
+        first = False
+
+
+def _broken(line: str, margin: str, hanging: str, width: int) -> Iterator[str]:
+    own = " " * (len(line) - len(line.lstrip()))
+    current = margin + own
+    rest = hanging + own + ("  " if line.lstrip().startswith(("- ", "* ")) else "")
+    empty = True
+    for word in line.split():
+        if not empty and len(current) + 1 + len(word) > width:
+            yield current
+            current, empty = rest, True
+        current += word if empty else f" {word}"
+        empty = False
+    yield current
+
+
+def _safe(line: str, *, tag: bool) -> str:
+    """Nothing that ends the comment, and no tag that the text did not mean to be one."""
+    line = line.replace("*/", "*\\/")
+    return line if tag or not line.lstrip().startswith("@") else line.replace("@", "\\@", 1)

@@ -1,0 +1,251 @@
+"""Views of resources: operations as data, a class, the types that stand with it, and its namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from specpress.targets.base import Apply, Method, Page, Symbol
+from specpress.targets.scopes import allocate
+from specpress.targets.typescript import symbols as ts
+from specpress.targets.typescript.expressions import source
+from specpress.targets.typescript.imports import Imports
+from specpress.targets.typescript.layout import Atom, Group, Source, call, flat, key, lay_out, record, string
+from specpress.targets.typescript.methods import choices, implementation, methods, page_class
+from specpress.targets.typescript.names import constant
+from specpress.targets.typescript.plan import Action, Plan
+from specpress.targets.typescript.surface import subresources
+from specpress.targets.typescript.text import WIDTH, Code, JsDoc, js_doc
+from specpress.targets.typescript.tree import Node
+from specpress.targets.typescript.views.operations import Handing, handing, operation_type, operation_value
+from specpress.targets.typescript.views.types import TypeView, type_view
+
+
+@dataclass(frozen=True, slots=True)
+class SubresourceView:
+    """A resource below."""
+
+    doc: JsDoc | None
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method: its overloads, then itself."""
+
+    spaced: bool
+    """A blank line stands before it."""
+    doc: JsDoc | None
+    overloads: tuple[Code, ...]
+    head: Code
+    statements: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamespaceView:
+    """The types and classes that users find below a class."""
+
+    name: Code
+    exports: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """What a resource has besides its class's head."""
+
+    operations: tuple[Code, ...]
+    subresources: tuple[SubresourceView, ...]
+    methods: tuple[MethodView, ...]
+    namespaces: tuple[NamespaceView, ...]
+    """One, or none where there is nothing to find."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """One file of `src/resources`."""
+
+    imports: tuple[Code, ...]
+    name: Code
+    base: Code
+    doc: JsDoc | None
+    body: BodyView
+    types: tuple[TypeView, ...]
+    has_members: bool
+
+
+def resource_page(node: Node, plan: Plan) -> Page:
+    """The page of one resource."""
+    imports = Imports(node.file, own_names(plan))
+    body = body_view(node, plan, imports)
+    view = ResourceView(
+        name=Code(plan.naming.classes[node.path].name),
+        base=Code(imports.name(ts.runtime("APIResource", "resource"), value=True)),
+        doc=js_doc(node.description, 0),
+        body=body,
+        types=type_views(node, plan, imports),
+        has_members=bool(body.methods or body.subresources),
+        imports=imports.block(),
+    )
+    return Page(path=source_path(node.file), template="typescript/resource.ts.jinja", view=view)
+
+
+def source_path(file: str) -> PurePosixPath:
+    """Where a file of the package stands."""
+    return PurePosixPath("src", f"{file}.ts")
+
+
+def own_names(plan: Plan) -> frozenset[str]:
+    """The names of all types and classes of a package."""
+    types = {each.symbol.name for each in plan.definitions}
+    return frozenset(types | {each.name for each in plan.naming.classes.values()})
+
+
+def body_view(node: Node, plan: Plan, imports: Imports) -> BodyView:
+    """The view of a resource, or of the part of the client that is like one."""
+    classes = {plan.naming.classes[each.path].name for each in (node, *node.children)}
+    wants = {name: (constant(name), f"{constant(name)}_OPERATION") for name, _ in node.operations}
+    constants = allocate(wants, classes)
+    owner = "this" if not node.path else "this._client"
+    return BodyView(
+        operations=tuple(
+            _operation(constants[name], plan.actions[each.id], plan, imports)
+            for name, each in node.operations
+        ),
+        subresources=tuple(_subresource(node, plan, imports, owner)),
+        methods=tuple(
+            _method(name, constants[name], owner, node, plan.actions[each.id], imports, spaced=index > 0)
+            for index, (name, each) in enumerate(node.operations, start=len(node.children))
+        ),
+        namespaces=tuple(_namespace(node, plan, imports)),
+    )
+
+
+def type_views(node: Node, plan: Plan, imports: Imports) -> tuple[TypeView, ...]:
+    """The types that stand in the file of a resource."""
+    found = (each for each in plan.definitions if each.symbol.module == node.file)
+    return tuple(type_view(each.member, imports) for each in found)
+
+
+def _operation(name: str, action: Action, plan: Plan, imports: Imports) -> Code:
+    type_ = lay_out(operation_type(action, imports), 0, len(f"const {name}: "), len(" = {"))
+    return Code(f"const {name}: {type_} = {lay_out(operation_value(action, plan, imports), 0)};")
+
+
+def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterator[SubresourceView]:
+    for each in subresources(node, plan):
+        if not isinstance(each.type, Symbol):
+            raise TypeError(each.name)
+        name = imports.name(each.type, value=True)
+        head = f"readonly {key(each.name)}: {name} = "
+        made = lay_out(call(f"new {name}", Atom(owner)), 2, len(head), 1)
+        yield SubresourceView(doc=js_doc(each.doc, 2), code=Code(f"{head}{made};"))
+
+
+def _method(
+    name: str,
+    constant_name: str,
+    owner: str,
+    node: Node,
+    action: Action,
+    imports: Imports,
+    *,
+    spaced: bool,
+) -> MethodView:
+    method = implementation(name, action)
+    positional = [each for each in method.parameters if each.kind == "positional" and each.location]
+    tags = [(f"param {each.name} -", each.doc) for each in positional if each.doc.strip()]
+    tags += [("example", f"\n{_example(name, node, action)}")] if _needs_example(action) else []
+    variants = list(choices(action))
+    overloads = tuple(
+        _head(each, action, imports, (member, value, required)) + ";"
+        for each, (member, value, required, _) in zip(methods(name, action), variants, strict=False)
+    )
+    general = (_head(method, action, imports) + ";",) if action.streams else ()
+    handed = handing(action)
+    params = "params" if any(each.required for each in action.members) else "params ?? {}"
+    statements: list[Code] = []
+    if handed.taking:
+        line = f"const {lay_out(handed.taking, 4, len('const '), len(f' = {params};'))} = {params};"
+        statements.append(Code(line))
+    statements.append(Code(_return(constant_name, owner, handed, action, imports)))
+    return MethodView(
+        spaced=spaced,
+        doc=js_doc(method.doc, 2, tags, deprecated=method.deprecated),
+        overloads=tuple(map(Code, (*overloads, *general))) if overloads else (),
+        head=Code(_head(method, action, imports) + " {"),
+        statements=tuple(statements),
+    )
+
+
+def _head(
+    method: Method, action: Action, imports: Imports, choice: tuple[str, str | bool, bool] | None = None
+) -> str:
+    """The signature, on one line or one parameter a line."""
+    parameters = [
+        f"{each.name}: {flat(source(each.type, imports))}"
+        for each in method.parameters
+        if each.kind == "positional" and each.location
+    ]
+    if action.params:
+        parameters.append(_params(action, imports, choice))
+    parameters.append(f"options?: {imports.name(ts.runtime('RequestOptions', 'request'))}")
+    result = _promise(method, action, imports)
+    line = f"{key(method.name)}({', '.join(parameters)}): {flat(result)}"
+    if len(line) + 4 <= WIDTH:
+        return line
+    inner = "".join(f"\n    {each}," for each in parameters)
+    return f"{key(method.name)}({inner}\n  ): {lay_out(result, 2, 3, 2)}"
+
+
+def _params(action: Action, imports: Imports, choice: tuple[str, str | bool, bool] | None) -> str:
+    spelt = imports.name(action.params) if action.params else ""
+    required = any(each.required for each in action.members)
+    if choice:
+        member, value, must = choice
+        literal = str(value).lower() if isinstance(value, bool) else flat(string(value))
+        spelt = f"{spelt} & {{ {member}{'' if must else '?'}: {literal} }}"
+        required = required or must
+    return f"params: {spelt}" if required else f"params?: {spelt} | null"
+
+
+def _promise(method: Method, action: Action, imports: Imports) -> Source:
+    result = source(method.returns or ts.VOID, imports)
+    if page_class(action.operation) and isinstance(method.returns, Apply):
+        name = imports.name(ts.runtime("PagePromise", "pagination"))
+        return Group(name, "<>", (result, source(method.returns.arguments[0], imports)))
+    return Group(imports.name(ts.runtime("APIPromise", "api-promise")), "<>", (result,))
+
+
+def _return(constant_name: str, owner: str, handed: Handing, action: Action, imports: Imports) -> str:
+    inputs = handed.inputs or record([])
+    paged = action.item and page_class(action.operation)
+    if paged and action.item:
+        page = Group(imports.name(paged, value=True), "<>", (source(action.item, imports),))
+        paginate = imports.name(ts.runtime("paginate", "pagination"), value=True)
+        made = call(paginate, Atom(owner), Atom(constant_name), page, inputs, Atom("options"))
+    else:
+        made = call(f"{owner}._call", Atom(constant_name), inputs, Atom("options"))
+    return f"return {lay_out(made, 4, len('return '), 1)};"
+
+
+def _needs_example(action: Action) -> bool:
+    """Whether the order of the path's parameters is not plain to see."""
+    return sum(each.where == "path" for each in action.arguments) > 1
+
+
+def _example(name: str, node: Node, action: Action) -> str:
+    positional = [string(each.wire) for each in action.arguments if each.positional]
+    others = [(each.name, string(each.name)) for each in action.members if each.where == "path"]
+    return flat(call(".".join(("client", *node.path, name)), *positional, record(others))) + ";"
+
+
+def _namespace(node: Node, plan: Plan, imports: Imports) -> Iterator[NamespaceView]:
+    """What the class's namespace holds: resources below, and the types that have their place here."""
+    classes = [plan.naming.classes[child.path] for child in node.children]
+    types = [each.symbol for each in plan.definitions if each.scope == node.names]
+    exports = [f"{imports.name(each, value=True)} as {each.name}" for each in classes]
+    exports += [f"type {imports.name(each)} as {each.name}" for each in types]
+    if exports:
+        name = Code(plan.naming.classes[node.path].name)
+        yield NamespaceView(name, tuple(Code(f"{each},") for each in exports))
