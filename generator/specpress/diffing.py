@@ -15,6 +15,7 @@ from specpress.allowances import FILE, read_allowances
 from specpress.config import Config, Output, configured
 from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position
 from specpress.diagnostics import Severity as Weight
+from specpress.diff.directions import directions
 from specpress.diff.findings import Finding
 from specpress.diff.joining import joined
 from specpress.diff.operations import matched
@@ -118,7 +119,8 @@ def _review(old: _Side, new: _Side, options: DiffOptions, allowances: tuple[Allo
     wire = compare_apis(old.api, new.api, options.today)
     targets = tuple(name for name in new.surfaces if name in old.surfaces)
     ids = _ids(old.api, new.api, wire)
-    surfaces = {name: compare_surfaces(old.surfaces[name], new.surfaces[name], ids) for name in targets}
+    ways = directions(new.api)
+    surfaces = {name: compare_surfaces(old.surfaces[name], new.surfaces[name], ids, ways) for name in targets}
     findings = with_severities(
         joined(wire, surfaces, _places(old.api, new.api, ids)), _severities(new.config)
     )

@@ -20,6 +20,8 @@ _OF_METHODS = frozenset(
         "operation-id-changed",
         "tags-changed",
         "call-changed",
+        "deprecated",
+        "undeprecated",
     }
 )
 
@@ -67,6 +69,8 @@ def _indexed(wire: Sequence[Finding]) -> _Index:
         for operation in finding.operations:
             index.operations.setdefault(operation, []).append(position)
         index.subjects.setdefault(finding.subject.partition(" (now ")[0], []).append(position)
+        if finding.rule == "schema-renamed":
+            index.subjects.setdefault(finding.after, []).append(position)
         for token in finding.at:
             index.tokens.setdefault(token.rpartition(" ")[2], []).append(position)
     return index

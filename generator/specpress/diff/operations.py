@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from specpress.diff.annotations import deprecation, text_change
 from specpress.diff.bodies import request_changes, response_changes
 from specpress.diff.changes import Change, Item, below, change
 from specpress.diff.describe import value_text
+from specpress.diff.directions import Direction
 from specpress.diff.lifecycle import Today, lifecycle_changes, removal
 from specpress.diff.parameters import parameter_changes
 from specpress.diff.servers import server_changes
 from specpress.diff.sides import Sides
 from specpress.ir.api import Api, Operation, Webhook
-
-Direction: TypeAlias = Literal["sent", "received"]
 
 
 @dataclass(frozen=True, slots=True)

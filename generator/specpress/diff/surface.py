@@ -5,9 +5,10 @@ Two Surfaces of one target in, what differs out: modules, classes, methods, para
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from specpress.diff.directions import Direction
 from specpress.diff.expressions import (
     Rename,
     expression_text,
@@ -15,32 +16,70 @@ from specpress.diff.expressions import (
     relation,
     renamed,
 )
+from specpress.diff.fields import field_changes
 from specpress.diff.methods import method_changes
 from specpress.diff.places import Root, SurfaceChange, addition, breakage, note
-from specpress.targets.base import Alias, Class, Export, Field, Member, Surface, Symbol
+from specpress.targets.base import Alias, Class, Export, Member, Surface, Symbol
 
 _Key = tuple[str, str]
 
 
 def compare_surfaces(
-    old: Surface, new: Surface, ids: Mapping[str, str] | None = None
+    old: Surface,
+    new: Surface,
+    ids: Mapping[str, str] | None = None,
+    sent: Mapping[str, frozenset[Direction]] | None = None,
 ) -> tuple[SurfaceChange, ...]:
-    """What differs between two Surfaces of one target.
+    """What differs between two Surfaces of one target; what belongs to asynchronous clients comes last.
 
     Parameters:
       ids: Operations and declarations that have another id now, old to new.
+      sent: The directions that values of declarations travel in; a declaration without any is received.
     """
     if old == new:
         return ()
     was, now = _members(_aligned(old, new.package, ids or {})), _members(new)
     successors = _successors(was, now)
 
-    def rename(symbol: Symbol) -> Symbol:
-        module = _in_package(symbol.module, old.package, new.package)
-        target = successors.get((module, symbol.name), (module, symbol.name))
-        return Symbol(target[1], target[0])
+    def renames(home: str) -> Rename:
+        """How the symbols of a module are called now.
 
-    return (*_package(old, new), *_names(was, now, successors), *_contents(was, now, successors, rename))
+        A symbol's module may be spelt from inside the package; without one it is of its own module, or built in.
+        """
+
+        def rename(symbol: Symbol) -> Symbol:
+            module = _in_package(symbol.module, old.package, new.package)
+            for prefix in ("", f"{new.package}/"):
+                target = successors.get((prefix + (module or home), symbol.name))
+                if target is not None:
+                    return Symbol(target[1], target[0].removeprefix(prefix) if module else "")
+            return Symbol(symbol.name, module)
+
+        return rename
+
+    found = (
+        *_package(old, new),
+        *_names(was, now, successors),
+        *_contents(was, now, successors, renames, _travelling(new, sent or {})),
+    )
+    return tuple(sorted(found, key=lambda change: ".Async" in change.place))
+
+
+def _travelling(
+    surface: Surface, directions: Mapping[str, frozenset[Direction]]
+) -> Callable[[Class], frozenset[Direction]]:
+    """Which way the values of a class travel; models are received where requests have other classes."""
+    classes = [member for member in _members(surface).values() if isinstance(member, Class)]
+    apart = {item.declaration for item in classes if item.kind == "params" and item.declaration}
+
+    def ways(item: Class) -> frozenset[Direction]:
+        if item.kind == "params":
+            return frozenset({"sent"})
+        if item.kind != "model" or item.declaration in apart:
+            return frozenset({"received"})
+        return directions.get(item.declaration) or frozenset({"received"})
+
+    return ways
 
 
 def _members(surface: Surface) -> dict[_Key, Member]:
@@ -98,7 +137,8 @@ def _contents(
     was: Mapping[_Key, Member],
     now: Mapping[_Key, Member],
     successors: Mapping[_Key, _Key],
-    rename: Rename,
+    renames: Callable[[str], Rename],
+    ways: Callable[[Class], frozenset[Direction]],
 ) -> Iterator[SurfaceChange]:
     """What differs inside the members that are on both sides."""
     calls = {
@@ -113,8 +153,9 @@ def _contents(
         if after is None or before == after:
             continue
         place = ".".join(key)
+        rename = renames(key[0])
         if isinstance(before, Class) and isinstance(after, Class):
-            yield from _class(before, after, place, rename, calls)
+            yield from _class(before, after, place, rename, calls, ways(after))
         elif isinstance(before, Alias) and isinstance(after, Alias):
             yield from _alias(before, after, place, rename)
         elif type(before) is not type(after):
@@ -132,7 +173,12 @@ def _contents(
 
 
 def _class(
-    old: Class, new: Class, place: str, rename: Rename, calls: Mapping[str, str]
+    old: Class,
+    new: Class,
+    place: str,
+    rename: Rename,
+    calls: Mapping[str, str],
+    ways: frozenset[Direction],
 ) -> Iterator[SurfaceChange]:
     root = _root(old, ("", place))
     bases = tuple(renamed(base, rename) for base in old.bases)
@@ -140,73 +186,8 @@ def _class(
         if base not in new.bases:
             message = f"is no {expression_text(base)} any more"
             yield breakage("base-removed", root, place, message, before=expression_text(base))
-    yield from _fields(old, new, place, rename)
+    yield from field_changes(old, new, place, rename, ways)
     yield from method_changes(old, new, place, rename, calls)
-
-
-def _fields(old: Class, new: Class, place: str, rename: Rename) -> Iterator[SurfaceChange]:
-    was = {field.name: field for field in old.fields}
-    now = {field.name: field for field in new.fields}
-    by_wire = {field.wire: field for field in new.fields if field.wire and field.name not in was}
-    sent = new.kind == "params"
-    for name, field in was.items():
-        here = f"{place}.{name}"
-        root = (
-            Root("declaration", old.declaration, field.wire)
-            if old.declaration
-            else Root("class", place, field.wire)
-        )
-        after = now.get(name)
-        if after is not None:
-            yield from _field(field, after, here, root, rename, sent)
-        elif field.wire in by_wire:
-            other = by_wire[field.wire].name
-            yield breakage("field-renamed", root, here, f"was renamed to `{other}`", before=name, after=other)
-        else:
-            yield breakage("field-removed", root, here, "was removed", before=_field_text(field))
-    renamed_to = {
-        by_wire[field.wire].name for field in was.values() if field.name not in now and field.wire in by_wire
-    }
-    for name, field in now.items():
-        if name in was or name in renamed_to:
-            continue
-        here = f"{place}.{name}"
-        root = (
-            Root("declaration", new.declaration, field.wire)
-            if new.declaration
-            else Root("class", place, field.wire)
-        )
-        if sent and field.required:
-            yield breakage(
-                "required-field-added", root, here, "was added and must be given", after=_field_text(field)
-            )
-        else:
-            yield addition("field-added", root, here, "was added", after=_field_text(field))
-
-
-def _field(
-    old: Field, new: Field, place: str, root: Root, rename: Rename, sent: bool
-) -> Iterator[SurfaceChange]:
-    before, after = _field_text(old), _field_text(new)
-    if old.required != new.required:
-        breaks = new.required if sent else not new.required
-        make = breakage if breaks else addition
-        message = f"became {'required' if new.required else 'optional'}"
-        rule = "field-required" if new.required else "field-optional"
-        yield make(rule, root, place, message, before=before, after=after)
-    how = relation(renamed(old.type, rename), new.type)
-    if how != "same":
-        fine = how == ("wider" if sent else "narrower")
-        tolerated = not sent and how == "wider" and only_literals_came(renamed(old.type, rename), new.type)
-        make = addition if fine or tolerated else breakage
-        yield make("field-type-changed", root, place, "has another type", before=before, after=after)
-    elif old.type != new.type and renamed(old.type, rename) != new.type:
-        yield note(
-            "field-reordered", root, place, "has its type in another order", before=before, after=after
-        )
-    if new.deprecated != old.deprecated:
-        message = "is deprecated now" if new.deprecated else "is deprecated no longer"
-        yield note("field-deprecated", root, place, message)
 
 
 def _alias(old: Alias, new: Alias, place: str, rename: Rename) -> Iterator[SurfaceChange]:
@@ -224,10 +205,6 @@ def _alias(old: Alias, new: Alias, place: str, rename: Rename) -> Iterator[Surfa
         yield addition("alias-widened", root, place, "has further values", before=before, after=after)
     else:
         yield breakage("alias-changed", root, place, "has another type", before=before, after=after)
-
-
-def _field_text(field: Field) -> str:
-    return f"{field.name}{'' if field.required else '?'}: {expression_text(field.type)}"
 
 
 def _aligned(surface: Surface, package: str, ids: Mapping[str, str]) -> Surface:
@@ -294,6 +271,8 @@ def _marks(member: Member) -> Iterator[tuple[str, ...]]:
             yield ("class", member.kind, member.declaration)
         case Class(kind="client"):
             yield ("client", *(expression_text(base) for base in member.bases))
+        case Class(kind="params"):
+            yield ("fields", *(f"{field.name} {field.required}" for field in member.fields))
         case Class():
             for method in member.methods:
                 if method.operation:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from specpress.diff.changes import Change, Link, Pair
 from specpress.diff.compare import compare_types
-from specpress.diff.operations import Direction, Use
+from specpress.diff.directions import Direction
+from specpress.diff.operations import Use
 from specpress.diff.sides import Sides
 
 Node: TypeAlias = tuple[Pair, Direction]

@@ -12,10 +12,11 @@ from typing import Final
 from specpress.diff.annotations import text_change
 from specpress.diff.changes import Change, Pair, change
 from specpress.diff.describe import schema_name
+from specpress.diff.directions import Direction
 from specpress.diff.findings import Finding
 from specpress.diff.levels import Level, worst
 from specpress.diff.lifecycle import UNSTABLE, Today
-from specpress.diff.operations import Direction, Use, matched, operation_uses, webhook_uses
+from specpress.diff.operations import Use, matched, operation_uses, webhook_uses
 from specpress.diff.rules import RULES
 from specpress.diff.security import is_silent, renamed_schemes, requirement_changes, scheme_changes
 from specpress.diff.servers import server_changes
