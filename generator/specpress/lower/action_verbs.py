@@ -25,7 +25,7 @@ _LEADING = """
     undo unenroll unfollow uninstall unlink unlock unmute unpause unpin unpublish unregister unset
     unsubscribe unsuspend upgrade upsert validate verify wait withdraw write
 """
-# Actions only where they stand alone, since nouns begin with them too: `/search`, but not `/search-results`.
+# Words that nouns begin with too: an action in `/search` and `/import-users`, none in `/search-results`.
 _ALONE = """
     backup callback check checkin checkout compare count diff download export import issue list login
     logoff logon logout lookup match merge ping preview pull push query run search sign signin signout
@@ -51,19 +51,26 @@ _ADJECTIVES = """
     inactive last latest many me mine multiple my new next one own pending previous private public
     recent self several shared single some upcoming
 """
+_THINGS = """
+    attempt branch config configuration event history info job key link log message option policy request result
+    rule run session setting status suite task template url
+"""
 _CONNECTIVES = """
-    about after against and as at before between by during for from in into of off on onto or over per since
-    than through to under until up using via with within without
+    about after against and as at before between by during for from in into of off on onto or over per
+    since than through to under until up using via with within without
 """
 
 ACTIONS_WITH_OBJECT: Final = frozenset(_LEADING.split())
 """First words of a path segment that say what is done, whatever follows."""
 
+THINGS: Final = frozenset(_THINGS.split())
+"""Last words that make a noun of a segment: `/upload-sessions`."""
+
 ACTIONS: Final = ACTIONS_WITH_OBJECT | frozenset(_ALONE.split())
-"""Path segments of one word that say what is done, not what is there."""
+"""First words of a path segment that say what is done, unless it ends in one of `THINGS`."""
 
 ACTIONS_ON_ONE: Final = ACTIONS | frozenset(_OF_ONE_THING.split())
-"""The same, where the segment comes directly after a parameter."""
+"""What says the same where it is the whole segment, and comes directly after a parameter."""
 
 READING_ACTIONS: Final = frozenset(_READING.split())
 """Actions that a GET carries out."""

@@ -110,4 +110,4 @@ def _joined(nodes: Sequence[Name]) -> tuple[str, ...]:
     return tuple(word for node in nodes for word in node.words)
 
 
-_SPOKEN: Final = {"post": "create", "put": "replace", "patch": "update"}
+_SPOKEN: Final = {"post": "create", "put": "replace"}

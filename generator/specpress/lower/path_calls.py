@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from specpress.document.operations import Located
-from specpress.ir.names import Call, Name, capped, is_plural
-from specpress.lower.action_verbs import ACTIONS, ACTIONS_ON_ONE, ACTIONS_WITH_OBJECT, READING_ACTIONS
+from specpress.ir.names import Call, Name, capped, is_plural, singular
+from specpress.lower.action_verbs import ACTIONS, ACTIONS_ON_ONE, ACTIONS_WITH_OBJECT, READING_ACTIONS, THINGS
 from specpress.lower.listing import answers_list
 from specpress.lower.path_words import Token, tokens
 from specpress.lower.resources import plain, resource_of_path
@@ -75,7 +75,9 @@ def _action(method: str, path: Sequence[Token]) -> Name | None:
         return None
     given = path[-1].words
     first = given[0].lower()
-    if first not in (known if len(given) == 1 else ACTIONS_WITH_OBJECT):
+    if len(given) > 1:
+        known = ACTIONS_WITH_OBJECT if singular(given[-1].lower()) in THINGS else ACTIONS
+    if first not in known:
         return None
     if sending or (method == "GET" and first in READING_ACTIONS):
         return Name(plain(given))

@@ -21,7 +21,7 @@ def resource_of_tag(tag: str) -> tuple[Name, ...]:
     parts = _DOTS.split(tag) if _DOTTED.fullmatch(tag) else _SLASHES.split(tag)
     nodes = [part for part in parts if any(char.isalnum() for char in part)]
     bearing = [part for part in nodes if not is_version(part) and part.lower() not in ("api", "rest")]
-    return tuple(Name(_bearing(words(_SERVICE.sub("", part)))) for part in bearing or nodes)
+    return tuple(Name(_bearing(words(part), one_word=" " not in part.strip())) for part in bearing or nodes)
 
 
 def resource_of_path(literals: Iterable[Token]) -> tuple[Name, ...]:
@@ -34,11 +34,11 @@ def plain(given: Iterable[str]) -> tuple[str, ...]:
     return capped(word if any(char.isupper() for char in word[1:]) else word.lower() for word in given)
 
 
-def _bearing(given: tuple[str, ...]) -> tuple[str, ...]:
+def _bearing(given: tuple[str, ...], *, one_word: bool) -> tuple[str, ...]:
     rest = list(given)
     start = next((i + 1 for i in reversed(range(len(rest) - 1)) if _API_VERSION.fullmatch(rest[i])), 0)
     rest = rest[start:]
-    while len(rest) > 1 and rest[-1].lower() in _SAYS_NOTHING:
+    while len(rest) > 1 and (rest[-1].lower() in _SAYS_NOTHING or (one_word and rest[-1] == "Service")):
         rest.pop()
     return plain(rest)
 
@@ -46,6 +46,5 @@ def _bearing(given: tuple[str, ...]) -> tuple[str, ...]:
 _DOTTED: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _DOTS: Final = re.compile(r"\.")
 _SLASHES: Final = re.compile(r"[/\\»>|]|::|: ")
-_SERVICE: Final = re.compile(r"(?<=[a-z0-9])Service$")
 _API_VERSION: Final = re.compile(r"(api)?(v\d+\w*|20\d{6})", re.IGNORECASE)
 _SAYS_NOTHING: Final = frozenset(("api", "apis", "controller"))
