@@ -52,8 +52,8 @@ _ADJECTIVES = """
     recent self several shared single some upcoming
 """
 _THINGS = """
-    attempt branch config configuration event history info job key link log message option policy request result
-    rule run session setting status suite task template url
+    attempt branch config configuration event history info job key link log message option policy request
+    result rule run session setting status suite task template url
 """
 _CONNECTIVES = """
     about after against and as at before between by during for from in into of off on onto or over per
