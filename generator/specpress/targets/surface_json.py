@@ -50,7 +50,7 @@ def loads(text: str) -> Surface:
             distribution=data["distribution"],
             version=data["version"],
             modules=tuple(
-                Module(path=module["path"], members=_many(_read_member, module["members"]))
+                Module(path=module["path"], members=_many(_read_member, module.get("members", ())))
                 for module in data["modules"]
             ),
         )
