@@ -19,7 +19,7 @@ from pydantic_core import core_schema
 from .narrow import is_array, is_object, is_tuple
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import BaseModel, GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
 # A core schema is a TypedDict of some fifty kinds; walking them all alike needs what they have in common.
@@ -61,6 +61,19 @@ def lenient(schema: CoreSchema) -> CoreSchema:
 def strict(schema: CoreSchema) -> CoreSchema:
     """Undo `lenient`: a schema that fails where a value is not as declared."""
     return cast("CoreSchema", _strict(cast("Node", schema)))
+
+
+def models_of(schema: CoreSchema) -> list[type[BaseModel]]:
+    """The models whose schemas are inside of a schema, itself included."""
+    found: list[type[BaseModel]] = []
+
+    def visit(node: Node) -> Node:
+        if node["type"] == "model":
+            found.append(node["cls"])
+        return _rebuild(node, visit)
+
+    visit(cast("Node", schema))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
