@@ -263,7 +263,7 @@ class Api:
     """The whole API. Operations, declarations, schemes and webhooks are sorted, since their order means nothing."""
 
     name: Name
-    """The words of client class, package and environment prefix (`Anthropic`)."""
+    """The words of client class, package and environment prefix (`PetStore`)."""
     title: str
     version: str
     description: str = ""

@@ -39,7 +39,7 @@ class Call:
     method: Name
 
     def __str__(self) -> str:
-        """As configuration and reports write it: `beta.user_profiles.create`."""
+        """As configuration and reports write it: `shop.order_items.create`."""
         return ".".join("_".join(name.words).lower() for name in (*self.resource, self.method))
 
 

@@ -31,7 +31,7 @@ class LoweringOptions:
     name: Name | None = None
     """The words of client class and package; None: those of the document's title."""
     parameters: Mapping[str, Name] = field(default_factory=dict[str, Name])
-    """Names of parameters, by wire name (`anthropic-beta`: `betas`)."""
+    """Names of parameters, by wire name (`X-Trace`: `trace_id`)."""
     homes: Mapping[str, tuple[Name, ...]] = field(default_factory=dict[str, tuple[Name, ...]])
     """Resources that component schemas live with, by component key."""
     names: Mapping[str, Name] = field(default_factory=dict[str, Name])
@@ -47,7 +47,7 @@ class Naming:
     """What configuration says about the names of calls. The default leaves all of them to the rules."""
 
     pins: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Calls (`beta.user_profiles.create`) by operation: `POST /v1/user_profiles`, or its operationId."""
+    """Calls (`shop.order_items.create`) by operation: `POST /v1/order_items`, or its operationId."""
     rules: Literal[1] = 1
     """The set of naming rules; a change of the rules comes under a new number."""
 

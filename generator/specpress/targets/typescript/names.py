@@ -14,7 +14,7 @@ Role = Literal["class", "member", "argument", "file", "constant"]
 
 
 def pascal(*names: Name) -> str:
-    """The words of one or more names as a type's name: `BetaUserProfile`. Initialisms keep their capitals."""
+    """The words of one or more names as a type's name: `BetaOrderItem`. Initialisms keep their capitals."""
     words = _words(names)
     if len(words) > 1 and all(word.upper() == word for word in words):
         words = tuple(word.lower() for word in words)
@@ -22,7 +22,7 @@ def pascal(*names: Name) -> str:
 
 
 def camel(*names: Name, role: Role) -> str:
-    """The words of one or more names as an identifier: `userProfiles`, `userProfileID`.
+    """The words of one or more names as an identifier: `orderItems`, `orderItemID`.
 
     Initialisms keep their capitals (`baseURL`), but for the first word; a trailing `id` is one.
     """
@@ -33,7 +33,7 @@ def camel(*names: Name, role: Role) -> str:
 
 
 def kebab(*names: Name) -> str:
-    """The words of one or more names as a file's name: `user-profiles`."""
+    """The words of one or more names as a file's name: `order-items`."""
     name = "-".join(word.lower() for word in _words(names)) or "resource"
     if len(name) > _LONGEST_FILE:
         name = f"{name[:_LONGEST_FILE]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

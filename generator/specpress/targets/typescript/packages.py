@@ -19,12 +19,12 @@ class Package:
     """The names of one generated package."""
 
     name: str
-    """As it is installed and imported: `@anthropic-ai/sdk`."""
+    """As it is installed and imported: `@example/shop`."""
     version: str
     client: str
     """The client's class."""
     environment: str
-    """Prefix of its environment variables: `ANTHROPIC`."""
+    """Prefix of its environment variables: `SHOP`."""
 
 
 def package_of(api: Api, config: TargetConfig) -> Package:

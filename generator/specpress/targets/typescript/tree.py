@@ -1,4 +1,4 @@
-"""The tree of resources that a client's calls make: `client.beta.userProfiles.create`."""
+"""The tree of resources that a client's calls make: `client.beta.orderItems.create`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Node:
     """A resource; the root is the client itself."""
 
     path: tuple[str, ...]
-    """The members that lead to it: `("beta", "userProfiles")`."""
+    """The members that lead to it: `("beta", "orderItems")`."""
     names: tuple[Name, ...]
     file: str
-    """Its module without an ending, from `src` on: `resources/beta/user-profiles`. The root's is `client`."""
+    """Its module without an ending, from `src` on: `resources/beta/order-items`. The root's is `client`."""
     description: str
     children: tuple[Node, ...]
     operations: tuple[tuple[str, Operation], ...]
