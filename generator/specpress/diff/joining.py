@@ -71,7 +71,8 @@ def _indexed(wire: Sequence[Finding]) -> _Index:
         index.subjects.setdefault(finding.subject.partition(" (now ")[0], []).append(position)
         if finding.rule == "schema-renamed":
             index.subjects.setdefault(finding.after, []).append(position)
-        for token in finding.at:
+        of_parameter = (finding.subject,) if finding.subject.startswith("parameter ") else ()
+        for token in (*of_parameter, *finding.at):
             index.tokens.setdefault(token.rpartition(" ")[2], []).append(position)
     return index
 

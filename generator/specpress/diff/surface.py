@@ -6,7 +6,6 @@ Two Surfaces of one target in, what differs out: modules, classes, methods, para
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from specpress.diff.directions import Direction
 from specpress.diff.expressions import (
@@ -19,9 +18,8 @@ from specpress.diff.expressions import (
 from specpress.diff.fields import field_changes
 from specpress.diff.methods import method_changes
 from specpress.diff.places import Root, SurfaceChange, addition, breakage, note
+from specpress.diff.successors import Key, aligned, in_package, successors
 from specpress.targets.base import Alias, Class, Export, Member, Surface, Symbol
-
-_Key = tuple[str, str]
 
 
 def compare_surfaces(
@@ -38,19 +36,19 @@ def compare_surfaces(
     """
     if old == new:
         return ()
-    was, now = _members(_aligned(old, new.package, ids or {})), _members(new)
-    successors = _successors(was, now)
+    was, now = _members(aligned(old, new.package, ids or {})), _members(new)
+    heirs = successors(was, now)
 
     def renames(home: str) -> Rename:
         """How the symbols of a module are called now.
 
-        A symbol's module may be spelt from inside the package; without one it is of its own module, or built in.
+        A symbol's module may be spelt from inside the package; without one it is of `home`, or built in.
         """
 
         def rename(symbol: Symbol) -> Symbol:
-            module = _in_package(symbol.module, old.package, new.package)
+            module = in_package(symbol.module, old.package, new.package)
             for prefix in ("", f"{new.package}/"):
-                target = successors.get((prefix + (module or home), symbol.name))
+                target = heirs.get((prefix + (module or home), symbol.name))
                 if target is not None:
                     return Symbol(target[1], target[0].removeprefix(prefix) if module else "")
             return Symbol(symbol.name, module)
@@ -59,8 +57,8 @@ def compare_surfaces(
 
     found = (
         *_package(old, new),
-        *_names(was, now, successors),
-        *_contents(was, now, successors, renames, _travelling(new, sent or {})),
+        *_names(was, now, heirs),
+        *_contents(was, now, heirs, renames, _travelling(new, sent or {})),
     )
     return tuple(sorted(found, key=lambda change: ".Async" in change.place))
 
@@ -82,7 +80,7 @@ def _travelling(
     return ways
 
 
-def _members(surface: Surface) -> dict[_Key, Member]:
+def _members(surface: Surface) -> dict[Key, Member]:
     return {(module.path, member.name): member for module in surface.modules for member in module.members}
 
 
@@ -108,7 +106,7 @@ def _package(old: Surface, new: Surface) -> Iterator[SurfaceChange]:
 
 
 def _names(
-    was: Mapping[_Key, Member], now: Mapping[_Key, Member], successors: Mapping[_Key, _Key]
+    was: Mapping[Key, Member], now: Mapping[Key, Member], heirs: Mapping[Key, Key]
 ) -> Iterator[SurfaceChange]:
     """Names that can be imported no longer, or now for the first time."""
     for key, member in was.items():
@@ -116,15 +114,15 @@ def _names(
             continue
         place = ".".join(key)
         root = _root(member, key)
-        if key in successors:
-            target = ".".join(successors[key])
-            rule = f"{_kind(member)}-{'renamed' if successors[key][0] == key[0] else 'moved'}"
+        if key in heirs:
+            target = ".".join(heirs[key])
+            rule = f"{_kind(member)}-{'renamed' if heirs[key][0] == key[0] else 'moved'}"
             yield breakage(
                 rule, root, place, f"has to be imported as `{target}` now", before=place, after=target
             )
         else:
             yield breakage(f"{_kind(member)}-removed", root, place, "can be imported no longer", before=place)
-    taken = set(successors.values())
+    taken = set(heirs.values())
     for key, member in now.items():
         if key not in was and key not in taken:
             place = ".".join(key)
@@ -134,9 +132,9 @@ def _names(
 
 
 def _contents(
-    was: Mapping[_Key, Member],
-    now: Mapping[_Key, Member],
-    successors: Mapping[_Key, _Key],
+    was: Mapping[Key, Member],
+    now: Mapping[Key, Member],
+    heirs: Mapping[Key, Key],
     renames: Callable[[str], Rename],
     ways: Callable[[Class], frozenset[Direction]],
 ) -> Iterator[SurfaceChange]:
@@ -149,7 +147,7 @@ def _contents(
         if method.operation
     }
     for key, before in was.items():
-        after = now.get(key) or now.get(successors.get(key, key))
+        after = now.get(key) or now.get(heirs.get(key, key))
         if after is None or before == after:
             continue
         place = ".".join(key)
@@ -207,85 +205,7 @@ def _alias(old: Alias, new: Alias, place: str, rename: Rename) -> Iterator[Surfa
         yield breakage("alias-changed", root, place, "has another type", before=before, after=after)
 
 
-def _aligned(surface: Surface, package: str, ids: Mapping[str, str]) -> Surface:
-    """A Surface in the package of the other side, naming operations and declarations as the other does.
-
-    A renamed package is one finding, and its modules are none.
-    """
-    return replace(
-        surface,
-        modules=tuple(
-            replace(
-                module,
-                path=_in_package(module.path, surface.package, package),
-                members=tuple(_with_ids(member, ids, surface.package, package) for member in module.members),
-            )
-            for module in surface.modules
-        ),
-    )
-
-
-def _in_package(module: str, old: str, new: str) -> str:
-    inside = module == old or module.startswith((f"{old}.", f"{old}/"))
-    return new + module[len(old) :] if inside else module
-
-
-def _with_ids(member: Member, ids: Mapping[str, str], old: str, new: str) -> Member:
-    match member:
-        case Class():
-            methods = tuple(
-                replace(method, operation=ids.get(method.operation, method.operation))
-                for method in member.methods
-            )
-            declaration = ids.get(member.declaration, member.declaration)
-            return replace(member, methods=methods, declaration=declaration)
-        case Alias():
-            return replace(member, declaration=ids.get(member.declaration, member.declaration))
-        case Export():
-            return replace(member, source=_in_package(member.source, old, new))
-
-
-def _successors(was: Mapping[_Key, Member], now: Mapping[_Key, Member]) -> dict[_Key, _Key]:
-    """Old names to new ones, of members that print the same schema or call the same operations."""
-    come = {key: member for key, member in now.items() if key not in was}
-    by_root: dict[tuple[str, ...], list[_Key]] = {}
-    for key, member in come.items():
-        for mark in _marks(member):
-            by_root.setdefault(mark, []).append(key)
-    found: dict[_Key, _Key] = {}
-    for key, member in was.items():
-        if key in now:
-            continue
-        for mark in _marks(member):
-            candidates = [other for other in by_root.get(mark, ()) if other not in found.values()]
-            if candidates:
-                found[key] = candidates[0]
-                break
-    return found
-
-
-def _marks(member: Member) -> Iterator[tuple[str, ...]]:
-    """What stays when a member is renamed."""
-    match member:
-        case Class() if member.declaration:
-            yield ("class", member.kind, member.declaration)
-        case Class(kind="client"):
-            yield ("client", *(expression_text(base) for base in member.bases))
-        case Class(kind="params"):
-            yield ("fields", *(f"{field.name} {field.required}" for field in member.fields))
-        case Class():
-            for method in member.methods:
-                if method.operation:
-                    yield ("calls", str(method.asynchronous), member.kind, method.operation)
-        case Alias() if member.declaration:
-            yield ("alias", member.declaration)
-        case Export():
-            yield ("export", member.source, member.name)
-        case _:
-            return
-
-
-def _root(member: Member, key: _Key) -> Root:
+def _root(member: Member, key: Key) -> Root:
     if isinstance(member, Class | Alias) and member.declaration:
         return Root("declaration", member.declaration)
     return Root("class", ".".join(part for part in key if part))
