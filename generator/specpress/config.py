@@ -148,7 +148,7 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
         overlays=tuple(folder / overlay for overlay in stated.get("overlays", ())),
         only=tuple(stated.get("include", ())),
         exclude=tuple(stated.get("exclude", ())),
-        naming=Naming(pins=stated.get("operations", {}), rules=stated["rules"]),
+        naming=_naming(stated, file),
         lowering=LoweringOptions(
             parameters={wire: named(words) for wire, words in stated.get("parameters", {}).items()},
             homes={key: _home(place) for key, place in types.items() if "." in place},
@@ -183,6 +183,12 @@ def _output(name: str, stated: Mapping[str, Any], folder: Path) -> Output:
             **{key: value for key, value in entry.items() if key != "output"},
         ),
     )
+
+
+def _naming(stated: Mapping[str, Any], file: File) -> Naming:
+    pins: dict[str, str] = stated.get("operations", {})
+    places = locate(file, ((join("/operations", key), True) for key in pins))
+    return Naming(pins=pins, places=dict(zip(pins, places, strict=True)), rules=stated["rules"])
 
 
 def _home(place: str) -> tuple[Name, ...]:

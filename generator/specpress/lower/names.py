@@ -25,7 +25,7 @@ def name_operations(root: Cursor, naming: Naming, diagnostics: Diagnostics) -> M
     that matches nothing), `ambiguous-operation` and `pin-conflict` (a pinned name that is taken).
     """
     located = {operation.id: operation for operation in operations(root)}
-    pins = pinned_calls(tuple(located.values()), naming.pins, diagnostics)
+    pins = pinned_calls(tuple(located.values()), naming, diagnostics)
     forms = {id: (pins[id],) if id in pins else call_forms(operation) for id, operation in located.items()}
     level = dict.fromkeys(forms, 0)
     while crowded := _crowded({id: forms[id][level[id]] for id in forms}):

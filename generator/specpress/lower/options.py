@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from specpress.diagnostics import Position
 from specpress.ir.api import SecurityScheme
 from specpress.ir.names import Name
 
@@ -48,6 +49,8 @@ class Naming:
 
     pins: Mapping[str, str] = field(default_factory=dict[str, str])
     """Calls (`shop.order_items.create`) by operation: `POST /v1/order_items`, or its operationId."""
+    places: Mapping[str, Position] = field(default_factory=dict[str, Position])
+    """Where each of them is said, by the same key."""
     rules: Literal[1] = 1
     """The set of naming rules; a change of the rules comes under a new number."""
 

@@ -12,6 +12,7 @@ from typing import Final
 from specpress.diagnostics import Diagnostics
 from specpress.document.operations import Located
 from specpress.ir.names import Call, Name, words
+from specpress.lower.options import Naming
 
 
 def pin_line(id: str, call: Call) -> str:
@@ -22,10 +23,8 @@ def pin_line(id: str, call: Call) -> str:
     return f"{id if _PLAIN.fullmatch(id) else json.dumps(id)}: {call}"
 
 
-def pinned_calls(
-    located: Sequence[Located], pins: Mapping[str, str], diagnostics: Diagnostics
-) -> Mapping[str, Call]:
-    """The calls that `pins` (call by operation id or operationId) gives, by operation id.
+def pinned_calls(located: Sequence[Located], naming: Naming, diagnostics: Diagnostics) -> Mapping[str, Call]:
+    """The calls that configuration gives, by operation id.
 
     Reports `unknown-operation` where a key matches nothing, `ambiguous-operation` where it is the
     operationId of several operations.
@@ -35,7 +34,8 @@ def pinned_calls(
         for key in {operation.id, (operation.cursor / "operationId").text} - {""}:
             known[key].append(operation.id)
     found: dict[str, Call] = {}
-    for key, call in pins.items():
+    for key, call in naming.pins.items():
+        at = naming.places.get(key)
         match known.get(key, []):
             case [id]:
                 *resource, method = (Name(words(part)) for part in call.split("."))
@@ -43,13 +43,13 @@ def pinned_calls(
             case []:
                 near = difflib.get_close_matches(key, known, 1)
                 hint = f"Did you mean `{near[0]}`?" if near else "Operations are written as `GET /path`."
-                diagnostics.error(
-                    "unknown-operation", f"`operations` names `{key}`, which is no operation.", hint=hint
-                )
+                message = f"`operations` names `{key}`, which is no operation."
+                diagnostics.error("unknown-operation", message, at, hint=hint)
             case ids:
                 diagnostics.error(
                     "ambiguous-operation",
                     f"`operations` names `{key}`, which is the operationId of {len(ids)} operations.",
+                    at,
                     hint=f"Name one of them: {', '.join(f'`{id}`' for id in ids)}.",
                 )
     return found
