@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from loopback import ROOT
+from loopback import ROOT, Loopback
 from specpress.cli import app, main
 
 PETS = """\
@@ -157,6 +157,23 @@ def test_a_document_alone_is_read_tolerantly(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "ZooKeeper" in done.stdout
     assert (project / "made/python/manifest.json").is_file()
+
+
+def test_a_document_from_the_web_is_kept_beside_what_is_made_of_it(project: Path, loopback: Loopback) -> None:
+    loopback.answers.append((200, PETS.encode()))
+    done = run("generate", f"{loopback.url}/v1/pets.yaml?x=y", "-o", "made", "--target", "python")
+    assert done.returncode == 0, done.stderr
+    assert (project / "made/pets.yaml").read_text() == PETS
+    assert run("generate", "made/pets.yaml", "-o", "again", "--target", "python").returncode == 0
+    assert files(project / "made/python") == files(project / "again/python")
+
+
+def test_what_the_web_does_not_give_is_a_finding(project: Path, loopback: Loopback) -> None:
+    loopback.answer({}, status=404)
+    done = run("generate", f"{loopback.url}/pets.yaml")
+    assert done.returncode == 1
+    assert "HTTP Error 404" in done.stderr
+    assert not (project / "out").exists()
 
 
 def test_a_report_for_programs(project: Path) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from specpress.config import Config
+from specpress.document.document import Document
+from specpress.fetch import file_name
 from specpress.output import compare, differences
 from specpress.pressing import Package
 from specpress.report import Made, Report
@@ -44,6 +47,13 @@ def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
         for package in packages
     )
     return replace(report, made=made, difference=tuple(difference))
+
+
+def keep_copy(config: Config, document: Document) -> None:
+    """Write a document that came from the web beside the packages made of it, where it can be read again."""
+    for folder in {output.folder.parent for output in config.outputs}:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / file_name(config.document)).write_text(document.files[document.main].text, encoding="utf-8")
 
 
 def _client(package: Package) -> str:

@@ -1,8 +1,8 @@
 """What is wrong with a document, said so that its author can mend it.
 
 Stages collect diagnostics in a :class:`Diagnostics` and go on as far as they can, so that all of them are
-reported at once. Positions are JSON Pointers here; `document.positions` turns them into lines and columns only
-when there is something to print, since reading positions costs more than reading the document.
+reported at once. Positions are JSON Pointers here; `document.positions` turns them into lines and columns
+only when there is something to print, since reading positions costs more than reading the document.
 """
 
 from __future__ import annotations

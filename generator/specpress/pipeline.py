@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from specpress.config import Config, configured, report_unmatched
-from specpress.delivery import Mode, deliver
+from specpress.delivery import Mode, deliver, keep_copy
 from specpress.diagnostics import Diagnostics
 from specpress.document import overlay, validate
 from specpress.document.document import Document
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
-from specpress.document.source import load
+from specpress.document.source import is_url, load
 from specpress.document.versions import normalise
 from specpress.lower.api import lower
 from specpress.lower.api_names import name_api
@@ -57,6 +57,8 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
     if report.failed:
         return report
     with watch("write"):
+        if is_url(config.document) and mode != "check":
+            keep_copy(config, document)
         return deliver(report, packages, mode)
 
 

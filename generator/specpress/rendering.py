@@ -13,15 +13,16 @@ from specpress.targets.base import Page, Text
 def renderer(templates: Path) -> Callable[[Page], str]:
     """A function that renders pages from the templates in a folder.
 
-    A template sees the page's view as `page`. It can print values of the target's own text types and nothing else:
-    a plain string, a number or something undefined raises, so that no text of a document reaches an output unescaped.
+    A template sees the page's view as `page`. It can print values of the target's own text types and nothing
+    else: a plain string, a number or something undefined raises, so that no text of a document reaches an
+    output unescaped.
 
     Args:
         templates: the folder that `Page.template` is relative to.
 
     Returns:
-        A function from a page to its text. It raises `TypeError` where a template prints anything but a `Text`, and
-        `jinja2.UndefinedError` where a view lacks what a template asks for.
+        A function from a page to its text. It raises `TypeError` where a template prints anything but a `Text`,
+        and `jinja2.UndefinedError` where a view lacks what a template asks for.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
