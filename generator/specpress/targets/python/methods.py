@@ -27,10 +27,12 @@ def methods(name: str, action: Action, package: Package, *, asynchronous: bool) 
     runtime = package.runtime
     if streams := stream_rows(action):
         plain, streamed = streams
+        flag = next(each.type for each in base.parameters if each.name == STREAM)
+        unset: TypeExpression = Literals((False,))
         return tuple(
             _overload(base, STREAM, type_, required, returned(rows, runtime, asynchronous=asynchronous))
             for type_, required, rows in (
-                (py.optional(Literals((False,))), False, plain),
+                (py.optional(unset) if py.is_optional(flag) else unset, False, plain),
                 (Literals((True,)), True, streamed),
                 (py.BOOL, True, (*plain, *streamed)),
             )

@@ -63,15 +63,11 @@ class Docstring:
             lines = list(_documented(self.text, self.arguments, width - len(_QUOTES)))
         margin = "\n" + " " * self.indent
         body = lines[0] + "".join(margin + line if line else "\n" for line in lines[1:])
-        if _ENDS_BARE.search(lines[-1]):
-            body = f'{body[:-1]}\\"'
-        last = len(lines[-1]) + (body[-2:] == '\\"') + len(_QUOTES)
+        # A quote at the end would run into the closing ones; black would put a space between them too.
+        gap = " " if lines[-1].endswith('"') else ""
+        last = len(lines[-1]) + len(gap) + len(_QUOTES)
         closes = len(lines) == 1 or (last <= width and not self.arguments)
-        return f"{_QUOTES}{body}{'' if closes else margin}{_QUOTES}"
-
-
-_ENDS_BARE: Final = re.compile(r'(?<!\\)(\\\\)*"$')
-"""A quote at the end that no backslash escapes: it would run into the closing ones."""
+        return f"{_QUOTES}{body}{gap if closes else margin}{_QUOTES}"
 
 
 def docstring(text: str, indent: int, arguments: Iterable[tuple[str, str]] = ()) -> Docstring | None:

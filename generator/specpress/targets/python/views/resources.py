@@ -210,6 +210,8 @@ def _method(
     # The asynchronous twin says what it does; how, its synchronous one says already.
     said = [] if mode else [(each.name, each.doc) for each in base.parameters]
     text = base.doc.split("\n\n")[0] if mode else base.doc
+    if not text and any(doc for _, doc in said):
+        text = f"`{action.operation.id}`"
     return MethodView(
         signatures=(
             *(_signature(each, plan, imports, overload=True) for each in overloads),

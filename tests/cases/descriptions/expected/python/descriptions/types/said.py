@@ -7,7 +7,7 @@ from .._runtime.models import BaseModel
 
 
 class Said(BaseModel):
-    """Ends in a quote \" """
+    """Ends in a quote " """
 
     braced: Optional[str] = None
     """{{ 7 * 7 }} {% raw %} {# no #}"""
@@ -25,7 +25,7 @@ class Said(BaseModel):
       as it is
     ```"""
     quoted: Optional[str] = None
-    """\"\"\" + __import__('os').system('x') + \"\"\""""
+    """\"\"\" + __import__('os').system('x') + \"\"\" """
     slashed: Optional[str] = None
     """C:\\new\\x \\"""
     value: Optional[SaidValue] = None

@@ -104,8 +104,10 @@ class Things(Resource):
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
     ) -> str:
-        """Args:
-        id: Which thing.
+        """`GET /things/{id}/{type}`
+
+        Args:
+          id: Which thing.
         """
         return self._call(
             _GET,

@@ -116,7 +116,7 @@ class Reports(Resource):
     def create(
         self,
         *,
-        stream: Optional[Literal[False]] | Omit = omit,
+        stream: Literal[False] | Omit = omit,
         topic: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -267,7 +267,7 @@ class AsyncReports(AsyncResource):
     async def create(
         self,
         *,
-        stream: Optional[Literal[False]] | Omit = omit,
+        stream: Literal[False] | Omit = omit,
         topic: str | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
