@@ -21,8 +21,8 @@ def renderer(templates: Path) -> Callable[[Page], str]:
         templates: the folder that `Page.template` is relative to.
 
     Returns:
-        A function from a page to its text. It raises `TypeError` where a template prints anything but a `Text`,
-        and `jinja2.UndefinedError` where a view lacks what a template asks for.
+        A function from a page to its text. It raises `TypeError` where a template prints anything but a
+        `Text`, and `jinja2.UndefinedError` where a view lacks what a template asks for.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),

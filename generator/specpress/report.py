@@ -37,6 +37,8 @@ class Report:
     selected: int = 0
     findings: tuple[Diagnostic, ...] = ()
     made: tuple[Made, ...] = ()
+    guessed: bool = False
+    """Whether no configuration chose the names."""
     difference: tuple[str, ...] = ()
     """A unified diff from what is on disk to what would be written, where a run only checks."""
     inputs: tuple[Path, ...] = ()
@@ -71,6 +73,7 @@ def report_of(
         total=total,
         selected=selected,
         findings=located(diagnostics, document),
+        guessed=config.file is None and not config.name,
         inputs=config.inputs(document),
     )
 
@@ -145,6 +148,8 @@ def summary(report: Report) -> Iterator[str]:
             f"  overwritten, though edited by hand (git has it): {path}" for path in made.changes.overwritten
         )
         yield from (f"  kept, since edited by hand and not committed: {path}" for path in made.changes.kept)
+    if report.guessed and report.made:
+        yield "names are made from the document: --name gives others, `specpress names --pin` keeps them"
     yield _last_line(report)
 
 
