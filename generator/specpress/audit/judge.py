@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 import httpx2
 from jsonschema_path import SchemaPath
@@ -16,7 +17,17 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.validation.request.exceptions import RequestBodyValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-from specpress.audit.raw import Node, Raw, RawOperation, as_list, raw_operations
+from specpress.audit.raw import (
+    METHODS,
+    JsonValue,
+    Node,
+    Raw,
+    RawOperation,
+    as_list,
+    as_object,
+    is_json,
+    raw_operations,
+)
 
 SERVER = "https://audit.invalid"
 """The server that clients are told to call."""
@@ -54,11 +65,10 @@ def judge(raw: Raw, operation: RawOperation, request: httpx2.Request) -> tuple[V
         errors = list(validator.iter_errors(_as_request(request, operation)))
     except Exception as error:
         return "unjudged", _told(error)
-    if errors and "multipart/" in request.headers.get("content-type", ""):
-        errors_elsewhere = [error for error in errors if not isinstance(error, RequestBodyValidationError)]
-        if not errors_elsewhere:
-            return "unjudged", "parts of a multipart body are read back without their types"
-    return ("invalid", "; ".join(map(_told, errors))[:400]) if errors else ("valid", "")
+    told = [error for error in errors if not _is_limit(error, request)]
+    if errors and not told:
+        return "unjudged", "a body that openapi-core does not read back"
+    return ("invalid", "; ".join(map(_told, told))[:400]) if told else ("valid", "")
 
 
 def self_test() -> None:
@@ -91,16 +101,56 @@ def self_test() -> None:
 
 def _validator(raw: Raw, operation: RawOperation) -> Any:
     """A validator of this one operation: with the other paths gone, none is searched for it."""
-    document = raw.root.value
-    item = operation.item.value
-    if not any(isinstance((place / "servers").value, list) for place in (operation.item, operation.node)):
-        document = {**document, "servers": [{"url": SERVER}]}
-    document = {**document, "paths": {_quoted(operation.path): item}, "security": []}
-    version = str(document.get("openapi"))
+    stated = [
+        as_list((place / "servers").value)
+        for place in (operation.node, operation.item)
+        if as_list((place / "servers").value)
+    ]
+    item = {key: value for key, value in _absolute(raw, operation.item).items() if key != "servers"}
+    node = {key: value for key, value in _absolute(raw, operation.node).items() if key != "servers"}
+    document = {
+        **raw.root.object,
+        "servers": [{"url": SERVER}, *(stated[0] if stated else ())],
+        "paths": {_quoted(operation.path): {**item, operation.method.lower(): node}},
+        "security": [],
+    }
     kinds: dict[str, Any] = {"3.0": V30RequestValidator, "3.2": V32RequestValidator}
-    return kinds.get(version[:3], V31RequestValidator)(
-        SchemaPath.from_dict(document, base_uri=operation.item.uri)
-    )
+    kind = kinds.get(str(document.get("openapi"))[:3], V31RequestValidator)
+    json_like = dict.fromkeys(_sent_as_json(raw, operation), json.loads)
+    spec = SchemaPath.from_dict(document, base_uri=raw.uri)
+    return kind(spec, extra_media_type_deserializers=json_like)
+
+
+def _absolute(raw: Raw, node: Node) -> dict[str, Any]:
+    """An object of any file with references that hold in the document itself."""
+
+    def moved(value: JsonValue) -> Any:
+        if isinstance(value, list):
+            return [moved(item) for item in as_list(value)]
+        stated = as_object(value)
+        if isinstance(reference := stated.get("$ref"), str):
+            stated = {**stated, "$ref": urljoin(node.uri, reference)}
+        return {key: moved(item) for key, item in stated.items()} if stated else value
+
+    return node.object if node.uri == raw.uri else as_object(moved(node.value))
+
+
+def _sent_as_json(raw: Raw, operation: RawOperation) -> Iterator[str]:
+    """Media types of a request that are JSON by another name, which openapi-core wants to be told."""
+    body = raw.follow(operation.node / "requestBody")
+    for media_type in (body / "content").object:
+        if is_json(media_type):
+            yield media_type
+            yield media_type.partition(";")[0].strip()
+
+
+def _is_limit(error: Any, request: httpx2.Request) -> bool:
+    """Whether an error only says that openapi-core cannot read a body back with its types."""
+    media_type = request.headers.get("content-type", "")
+    if not isinstance(error, RequestBodyValidationError):
+        return False
+    readable = is_json(media_type) or media_type.startswith(("text/", "application/x-www-form-urlencoded"))
+    return not readable or type(error.__cause__).__name__ == "DeserializeError"
 
 
 def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
@@ -136,13 +186,17 @@ def _path_values(template: str, path: str) -> dict[str, str]:
 
 def _unreadable(raw: Raw, operation: RawOperation) -> str:
     """A way of writing parameters that openapi-core does not read back; empty where there is none."""
-    if "?" in operation.path or "#" in operation.path:
-        return "a path with a query or fragment"
+    if re.search(r"[?#]|\{[^}]*\*\}", operation.path):
+        return "a path with more than OpenAPI allows"
+    if operation.method.lower() not in METHODS:
+        return "an additional operation"
     for place in (operation.item, operation.node):
         for stated in (place / "parameters").items():
             try:
                 parameter = raw.follow(stated)
                 style = str((parameter / "style").value or "")
+                if (parameter / "in").value == "header" and _name(parameter) in _IGNORED:
+                    return "a header parameter that OpenAPI ignores"
                 if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
                     return f"style {style}"
                 schema = raw.follow(parameter / "schema")
@@ -158,7 +212,13 @@ def _may_be_object(raw: Raw, schema: Node, depth: int) -> bool:
     if kind == "object" or "object" in as_list(kind) or "properties" in schema.object:
         return True
     parts = [part for word in ("allOf", "oneOf", "anyOf") for part in (schema / word).items()]
+    if (schema / "items").is_object:
+        parts.append(schema / "items")
     return depth < _DEEPEST and any(_may_be_object(raw, raw.follow(part), depth + 1) for part in parts)
+
+
+def _name(parameter: Node) -> str:
+    return str((parameter / "name").value).lower()
 
 
 def _told(error: BaseException) -> str:
@@ -170,6 +230,7 @@ def _told(error: BaseException) -> str:
 
 
 _DEEPEST: Final = 5
+_IGNORED: Final = ("accept", "content-type", "authorization")
 
 _SELF_TEST: Final = {
     "openapi": "3.1.0",

@@ -119,6 +119,12 @@ def as_list(value: JsonValue) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`."""
+    kind = media_type.partition(";")[0].strip().lower()
+    return kind.endswith(("/json", "+json"))
+
+
 def read(path: Path) -> Raw:
     """The document in a file. Raises `ValueError` where it cannot be parsed, `OSError` where not read."""
     raw = Raw(path.resolve().as_uri())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from specpress.audit.offered import Offered
-from specpress.audit.raw import JsonValue, Node, Raw, RawOperation, as_list, as_object
+from specpress.audit.raw import JsonValue, Node, Raw, RawOperation, as_list, as_object, is_json
 from specpress.audit.values import Maker, Unmade
 
 
@@ -53,7 +53,7 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
 def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
     """A made response of the first 2xx that an operation documents, then its JSON examples that are valid."""
     status, response = _first_success(maker.raw, operation)
-    contents = dict((response / "content").entries())
+    contents = {concrete(kind): content for kind, content in (response / "content").entries()}
     chosen = next((kind for kind in contents if is_json(kind)), next(iter(contents), ""))
     if not chosen or not is_json(chosen):
         yield Answer(status if chosen else 204, chosen, b"text" if chosen else b"")
@@ -70,10 +70,10 @@ def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
             yield Answer(status, chosen, json.dumps(example).encode(), stated=True)
 
 
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`."""
-    kind = media_type.partition(";")[0].strip().lower()
-    return kind.endswith(("/json", "+json"))
+def concrete(media_type: str) -> str:
+    """A media type that a range stands for: `application/json` for `*/*`."""
+    ranges = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
+    return ranges.get(media_type, media_type.replace("/*", "/png"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,19 @@ def _body(
     if content.value is None or not (required or everything):
         return _Body(False, None, {})
     schema = content / "schema"
-    if not (is_json(media_type) or "form" in media_type):
-        return _Body(True, "text" if media_type.startswith("text/") else b"data", {})
+    textual = media_type.startswith("text/")
+    if not (is_json(media_type) or textual or "form" in media_type):
+        return _Body(True, b"data", {})
     if schema.value is None:
-        return _Body(True, {}, {})
+        return _Body(True, "text" if textual else {}, {})
     try:
         whole = maker.value(schema, everything=everything, request=True)
     except Unmade:
         if required:
             raise
         return _Body(False, None, {})
+    if textual:
+        return _Body(True, whole if isinstance(whole, str) else json.dumps(whole), {})
     members = as_object(whole)
     if "form" in media_type and not isinstance(whole, dict):
         raise Unmade("a form that is no object")
@@ -131,7 +134,7 @@ def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tupl
     said = [argument.literals for argument in method.arguments if argument.name == "content_type"]
     for media_type in (*(said[0] if said else ()), *sorted(contents, key=lambda kind: not is_json(kind))):
         if media_type in contents:
-            return media_type, contents[media_type]
+            return concrete(media_type), contents[media_type]
     return "", body / "content"
 
 
