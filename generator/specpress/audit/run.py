@@ -25,7 +25,8 @@ class Plan:
     """How documents are audited.
 
     `cache`: the folder of results. `jobs`: documents at a time. `limit`: seconds for each document. `checks`:
-    whether the type checkers are run. `again`: whether results that are known count for nothing.
+    whether the type checkers are run. `again`: whether results that are known count for nothing. `generator`:
+    what tells one generator from another; by default a digest of its sources.
     """
 
     cache: Path
@@ -33,6 +34,7 @@ class Plan:
     limit: float = 600
     checks: bool = True
     again: bool = False
+    generator: str = ""
 
 
 def audit_all(
@@ -44,7 +46,7 @@ def audit_all(
     was interrupted goes on where it stopped.
     """
     plan.cache.mkdir(parents=True, exist_ok=True)
-    generator = _digest(_generator_files())
+    generator = plan.generator or _digest(_generator_files())
 
     def one(document: Path) -> Result:
         result = _audited(document, generator, plan)

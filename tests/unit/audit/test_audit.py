@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def results(folder: Path) -> dict[str, Result]:
-    plan = Plan(cache=folder / "cache", checks=False)
+    plan = Plan(cache=folder / "cache", checks=False, generator="this one")
     return {Path(result.document).stem: result for result in audit_all(find_documents([folder]), plan)}
 
 
@@ -95,7 +95,7 @@ def test_what_was_audited_is_not_audited_again(folder: Path, results: dict[str, 
     assert result is not None
     result.operations = 99
     result.save(kept)
-    plan = Plan(cache=folder / "cache", checks=False)
+    plan = Plan(cache=folder / "cache", checks=False, generator="this one")
     assert audit_all([document], plan)[0].operations == 99
     document.write_text(document.read_text() + "\n")
     assert audit_all([document], plan)[0].operations == 2
