@@ -18,6 +18,7 @@ from sample_sdk._runtime.errors import APIResponseValidationError
 from sample_sdk._runtime.models import BaseModel, Tagged
 from sample_sdk._runtime.operation import Operation, Result
 from sample_sdk.types import Grant, Profile
+from typing_extensions import TypeAliasType
 
 CLEAN = {
     "id": "p",
@@ -69,6 +70,7 @@ def test_a_clean_response() -> None:
         ("id", None),
         ("created_at", "yesterday"),
         ("created_at", 12345),
+        ("created_at", "12345"),
         ("created_at", None),
         ("grants", [1]),
         ("grants", None),
@@ -150,6 +152,28 @@ def test_discriminated_unions() -> None:
 def test_a_recursive_model() -> None:
     zoo = read(Zoo, {"on": True, "parent": {"on": False, "parent": {"on": 3}}})
     assert (zoo.parent.on, zoo.parent.parent.on) == (False, 3)
+
+
+Tree = TypeAliasType("Tree", "dict[str, Tree | int | datetime]")
+Whole = TypeAliasType("Whole", list[int])
+
+
+class Forest(BaseModel):
+    tree: Tree
+    whole: Whole
+    trees: list[Tree]
+
+
+def test_named_types_are_read_leniently_too() -> None:
+    body = {"tree": {"a": {"b": "7", "c": 7}, "d": [1]}, "whole": ["7", 7], "trees": [{"a": "x"}, 5]}
+    forest = read(Forest, body)
+    assert (forest.tree, forest.whole, forest.trees) == (body["tree"], body["whole"], body["trees"])
+    assert read(Tree, body["tree"]) == body["tree"]
+    clean = {"tree": {"a": {"b": 7}}, "whole": [7], "trees": []}
+    assert read(Forest, clean, strict=True).to_dict() == clean
+    for name in ("tree", "whole", "trees"):
+        with pytest.raises(ValueError, match=name):
+            read(Forest, {**clean, name: body[name]}, strict=True)
 
 
 def test_an_alias_is_the_name_on_the_wire() -> None:
