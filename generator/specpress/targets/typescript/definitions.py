@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from specpress.ir import types as ir
 from specpress.ir.names import Name
-from specpress.targets.base import Alias, Class, Field, Symbol
+from specpress.targets.base import (
+    Alias,
+    Apply,
+    Class,
+    Field,
+    Literals,
+    OneOf,
+    Symbol,
+    TypeExpression,
+)
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import Argument
 from specpress.targets.typescript.naming import NamedType
@@ -27,8 +36,15 @@ class Definition:
     member: Class | Alias
 
 
-def define(named: NamedType, type_: ir.Type, how: Spelling) -> Definition:
-    """The interface of a record, or the alias of anything else."""
+def define(named: NamedType, type_: ir.Type, how: Spelling, cyclic: Collection[str]) -> Definition:
+    """The interface of a record, or the alias of anything else.
+
+    Args:
+        named: the type's name and place.
+        type_: the type.
+        how: how types are spelt.
+        cyclic: ids of declarations that refer to themselves through aliases alone.
+    """
     how = replace(how, side=named.side)
     declaration = named.declaration
     said = type_.annotations.description
@@ -51,6 +67,8 @@ def define(named: NamedType, type_: ir.Type, how: Spelling) -> Definition:
         other = how.names.get(("response", id))
         twin = named.side == "request" and isinstance(type_, ir.Enum) and other != named.symbol
         spelt = other if twin and other else spell_out(type_, named.place, how)
+        if id in cyclic:
+            spelt = _indexed(spelt)
         member = Alias(name=name, type=spelt, declaration=id, pointer=type_.pointer, doc=doc)
     return Definition(named.symbol, named.scope, member)
 
@@ -72,6 +90,20 @@ def define_params(named: NamedType, arguments: tuple[Argument, ...]) -> Definiti
     if not fields:
         return None
     return Definition(named.symbol, named.scope, Class(name=named.symbol.name, kind="params", fields=fields))
+
+
+def _indexed(type_: TypeExpression) -> TypeExpression:
+    match type_:
+        case Apply(base=base, arguments=(_, value)) if base == ts.RECORD:
+            return Apply(ts.INDEXED, (_indexed(value),))
+        case Apply(base=base, arguments=arguments):
+            return Apply(base, tuple(map(_indexed, arguments)))
+        case OneOf(members=members):
+            return OneOf(tuple(map(_indexed, members)))
+        case Symbol() | Literals():
+            return type_
+        case _:
+            assert_never(type_)
 
 
 def _fields(record: ir.Record, named: NamedType, how: Spelling) -> Iterator[Field]:

@@ -8,6 +8,7 @@ from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpressio
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import Atom, Either, Group, Source, flat, lay_out, literal
+from specpress.targets.typescript.text import WIDTH
 
 
 def source(type_: TypeExpression, imports: Imports) -> Source:
@@ -26,6 +27,8 @@ def source(type_: TypeExpression, imports: Imports) -> Source:
             return Either(tuple(members))
         case Apply(base=base, arguments=arguments) if base == ts.TUPLE:
             return Group("", "[]", tuple(source(each, imports) for each in arguments))
+        case Apply(base=base, arguments=(only,)) if base == ts.INDEXED:
+            return Atom(f"{{ [key: string]: {flat(source(only, imports))} }}")
         case Apply(base=base, arguments=(only,)) if base == ts.REST:
             return Atom(f"...{flat(source(only, imports))}")
         case Apply(base=base, arguments=arguments):
@@ -38,3 +41,12 @@ def typed(head: str, type_: Source, indent: int, after: int = 1) -> str:
     """A type behind what it belongs to (`name?:`, `export type X =`); a long union starts on its own line."""
     spelt = lay_out(type_, indent, len(head) + 1, after)
     return f"{head}{spelt}" if spelt.startswith("\n") else f"{head} {spelt}"
+
+
+def alias(head: str, type_: Source) -> str:
+    """A type alias: a type that is too long for the first line stands on the next if it fits there."""
+    line = flat(type_)
+    breakable = isinstance(type_, Group) and (len(type_.items) != 1 or not isinstance(type_.items[0], Atom))
+    if len(head) + len(line) + 2 <= WIDTH or breakable or len(line) + 3 > WIDTH:
+        return typed(head, type_, 0) + ";"
+    return f"{head}\n  {line};"

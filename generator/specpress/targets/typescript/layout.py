@@ -29,6 +29,8 @@ class Group:
     items: tuple[Source, ...]
     explode: bool = False
     """One item a line even where all would fit: prettier keeps an object so."""
+    trailing: bool = True
+    """A comma stands behind the last of several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,10 @@ def _broken(group: Group, indent: int, after: int) -> str:
         else:
             body = f",{_margin(inner)}".join(lay_out(item, inner, 0, 1) for item in group.items)
         return f"{group.head}<{_margin(inner)}{body}{_margin(indent)}>"
-    body = "".join(f"{_margin(indent + 2)}{lay_out(item, indent + 2, 0, 1)}," for item in group.items)
-    return f"{group.head}{opening}{body}{_margin(indent)}{closing}"
+    margin = _margin(indent + 2)
+    body = f",{margin}".join(lay_out(item, indent + 2, 0, 1) for item in group.items)
+    comma = "," if group.trailing else ""
+    return f"{group.head}{opening}{margin}{body}{comma}{_margin(indent)}{closing}"
 
 
 def _hugs(items: tuple[Source, ...]) -> bool:

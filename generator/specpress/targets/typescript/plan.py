@@ -9,13 +9,14 @@ from specpress.ir import types as ir
 from specpress.ir.api import Api, Operation
 from specpress.targets.base import Literals, Symbol, TargetConfig, TypeExpression
 from specpress.targets.bodies import Shape, body_shape
+from specpress.targets.graph import components
 from specpress.targets.typescript.arguments import Argument, arguments
 from specpress.targets.typescript.definitions import Definition, define, define_params
 from specpress.targets.typescript.naming import Naming, name_types
 from specpress.targets.typescript.packages import Package, package_of
 from specpress.targets.typescript.results import ACCEPT, Outcome, Row, outcome, stream_rows
 from specpress.targets.typescript.tree import Node, operations_of, resource_tree
-from specpress.targets.typescript.types import Spelling, spell
+from specpress.targets.typescript.types import Spelling, needs_name, references, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
     declared = {each.id: each.type for each in api.declarations}
     actions = {each.id: _action(each, naming, declared) for _, each in operations_of(root)}
     how = Spelling("request", naming.types, declared)
+    cyclic = _cyclic(declared)
     found = (
-        define(named, named.type, how)
+        define(named, named.type, how, cyclic)
         if named.type is not None
         else define_params(named, actions[named.place[1]].arguments)
         for named in naming.printed
@@ -95,3 +97,11 @@ def _action(operation: Operation, naming: Naming, declared: Mapping[str, ir.Type
         streams=streams,
         accepted=accepted,
     )
+
+
+def _cyclic(declared: Mapping[str, ir.Type]) -> frozenset[str]:
+    """Ids of declarations that refer to themselves through aliases alone; interfaces may do that freely."""
+    aliases = {id for id, type_ in declared.items() if not needs_name(type_) or isinstance(type_, ir.Union)}
+    graph = {id: [each for each in references(declared[id], "response") if each in aliases] for id in aliases}
+    loops = (each for each in components(graph) if len(each) > 1 or each[0] in graph[each[0]])
+    return frozenset(id for loop in loops for id in loop)

@@ -22,6 +22,8 @@ TUPLE: Final = Symbol("[]")
 """The base of a tuple type, whose arguments are its items."""
 REST: Final = Symbol("...")
 """The base of the rest of a tuple type: any number of items of its argument."""
+INDEXED: Final = Symbol("{}")
+"""The base of a mapping that an alias may refer to itself through, which `Record` forbids."""
 RESPONSE: Final = Symbol("Response")
 
 OPEN: Final = {"string": Symbol("(string & {})"), "number": Symbol("(number & {})")}

@@ -52,6 +52,11 @@ export function none(status?: string): Result<undefined> {
   return { mediaType: '', ...(status && { status }), decode: () => undefined };
 }
 
+/** No body, where other responses of the same operation have one. */
+export function empty(status?: string): Result<null> {
+  return { mediaType: '', ...(status && { status }), decode: () => null };
+}
+
 const JSON_RESULT = json<never>();
 
 /** All kinds of result that an operation has, preferred first. */

@@ -96,10 +96,11 @@ def handing(action: Action) -> Handing:
             Atom(local if local == each.name else f"{key(each.name)}: {local}")
             for each, local in zip(taken, locals_, strict=True)
         ]
-        pattern = Group("", "{}", (*names, *([Atom(f"...{rest}")] if rest else ())))
+        spread = [Atom(f"...{rest}")] if rest else []
+        pattern = Group("", "{}", (*names, *spread), trailing=not rest)
     values = {id(each): Atom(local) for each, local in zip(taken, locals_, strict=True)}
     values |= {id(each): Atom(each.name) for each in action.arguments if each.positional}
-    given = params if rest == "body" else "params"
+    given = ("params" if rest == "query" else params) if action.params else "{}"
     whole = Atom(rest if taken else given) if rest else None
     inputs = list(_inputs(action, values, rest, whole))
     return Handing(pattern, record(inputs) if inputs else None)
@@ -239,6 +240,7 @@ _RESULTS: Final = {
     "text": ("text", "responses", "text/plain"),
     "binary": ("binary", "responses", "application/octet-stream"),
     "none": ("none", "responses", ""),
+    "empty": ("empty", "responses", ""),
     "sse": ("sse", "streaming", "text/event-stream"),
     "json-lines": ("jsonLines", "streaming", "application/jsonl"),
 }
@@ -256,7 +258,7 @@ def _result(rows: tuple[Row, ...], imports: Imports) -> Source | None:
 
 
 def _row(row: Row, imports: Imports, *, alone: bool) -> Source:
-    name, module, default = _RESULTS[row.kind]
+    name, module, default = _RESULTS["empty" if row.kind == "none" and not alone else row.kind]
     items: list[Source] = []
     if row.kind != "none" and (row.media_type != default or (row.status != "2XX" and not alone)):
         items.append(string(row.media_type))

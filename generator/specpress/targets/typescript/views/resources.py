@@ -47,7 +47,7 @@ class NamespaceView:
     """The types and classes that users find below a class."""
 
     name: Code
-    exports: tuple[Code, ...]
+    exports: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +248,7 @@ def _namespace(node: Node, plan: Plan, imports: Imports) -> Iterator[NamespaceVi
     exports += [f"type {imports.name(each)} as {each.name}" for each in types]
     if exports:
         name = Code(plan.naming.classes[node.path].name)
-        yield NamespaceView(name, tuple(Code(f"{each},") for each in exports))
+        line = f"export {{ {', '.join(exports)} }};"
+        if len(exports) > 1 and len(line) + 2 > WIDTH:
+            line = "export {" + "".join(f"\n    {each}," for each in exports) + "\n  };"
+        yield NamespaceView(name, Code(line))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from specpress.targets.base import Alias, Class, Field, Symbol
 from specpress.targets.typescript.definitions import INDEX
-from specpress.targets.typescript.expressions import source, typed
+from specpress.targets.typescript.expressions import alias, source, typed
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import key
 from specpress.targets.typescript.text import Code, JsDoc, js_doc
@@ -34,8 +34,8 @@ class TypeView:
 def type_view(member: Class | Alias, imports: Imports) -> TypeView:
     """The view of a type."""
     if isinstance(member, Alias):
-        spelt = typed(f"export type {member.name} =", source(member.type, imports), 0)
-        return TypeView(doc=js_doc(member.doc, 0), head=Code(f"{spelt};"), fields=())
+        spelt = alias(f"export type {member.name} =", source(member.type, imports))
+        return TypeView(doc=js_doc(member.doc, 0), head=Code(spelt), fields=())
     bases = ", ".join(imports.name(base) for base in member.bases if isinstance(base, Symbol))
     head = f"export interface {member.name}{f' extends {bases}' if bases else ''} {{"
     return TypeView(doc=js_doc(member.doc, 0), head=Code(head), fields=field_views(member.fields, imports))
