@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from specpress import resources
 from specpress.config import Output
@@ -13,8 +18,11 @@ from specpress.output import Files
 from specpress.registry import target
 from specpress.rendering import renderer
 from specpress.targets import surface_json
-from specpress.targets.base import Class, Surface
+from specpress.targets.base import Class, Surface, Target
 from specpress.watch import Watch
+
+_LINES_A_WORKER: Final = 4000
+"""About a second's work: less is not worth starting a process for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
         render = renderer(resources.templates())
         texts = {page.path: render(page) for page in pages}
     with watch(f"{output.target}: format"):
-        texts = {path: maker.format(path, text) for path, text in texts.items()}
+        texts = _formatted(maker, texts)
     texts[PurePosixPath("surface.json")] = surface_json.dumps(surface)
     files = {path: text.encode() for path, text in texts.items()}
     return Package(
@@ -47,6 +55,18 @@ def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
         files=with_manifest({**files, **maker.runtime(surface)}, api.operations),
         lost=_lost(api, surface),
     )
+
+
+def _formatted(maker: Target, texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
+    """The texts as the target lays them out: in several processes where they are long, the longest first."""
+    order = sorted(texts, key=lambda path: (-len(texts[path]), path))
+    lines = sum(text.count("\n") for text in texts.values())
+    workers = min(os.cpu_count() or 1, lines // _LINES_A_WORKER)
+    if workers < 2:
+        return {path: maker.format(path, texts[path]) for path in order}
+    # Spawned, not forked: a fork would share whatever threads and locks the caller has.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return dict(zip(order, pool.map(maker.format, order, map(texts.__getitem__, order)), strict=True))
 
 
 def _lost(api: Api, surface: Surface) -> tuple[str, ...]:
