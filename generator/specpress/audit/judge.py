@@ -28,6 +28,7 @@ from specpress.audit.raw import (
     is_json,
     raw_operations,
 )
+from specpress.audit.requests import concrete
 
 SERVER = "https://audit.invalid"
 """The server that clients are told to call."""
@@ -139,7 +140,7 @@ def _sent_as_json(raw: Raw, operation: RawOperation) -> Iterator[str]:
     """Media types of a request that are JSON by another name, which openapi-core wants to be told."""
     body = raw.follow(operation.node / "requestBody")
     for media_type in (body / "content").object:
-        if is_json(media_type):
+        if is_json(concrete(media_type)):
             yield media_type
             yield media_type.partition(";")[0].strip()
 
@@ -149,7 +150,7 @@ def _is_limit(error: Any, request: httpx2.Request) -> bool:
     media_type = request.headers.get("content-type", "")
     if not isinstance(error, RequestBodyValidationError):
         return False
-    readable = is_json(media_type) or media_type.startswith(("text/", "application/x-www-form-urlencoded"))
+    readable = is_json(media_type) or media_type.startswith("application/x-www-form-urlencoded")
     return not readable or type(error.__cause__).__name__ == "DeserializeError"
 
 
@@ -186,7 +187,7 @@ def _path_values(template: str, path: str) -> dict[str, str]:
 
 def _unreadable(raw: Raw, operation: RawOperation) -> str:
     """A way of writing parameters that openapi-core does not read back; empty where there is none."""
-    if re.search(r"[?#]|\{[^}]*\*\}", operation.path):
+    if re.search(r"[?#]|\*\}|\}\}|\{\{", operation.path):
         return "a path with more than OpenAPI allows"
     if operation.method.lower() not in METHODS:
         return "an additional operation"
@@ -194,8 +195,11 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
         for stated in (place / "parameters").items():
             try:
                 parameter = raw.follow(stated)
+                name, location = str((parameter / "name").value), (parameter / "in").value
+                if location == "path" and "{" + name + "}" not in operation.path:
+                    return "a path parameter that the path does not have"
                 style = str((parameter / "style").value or "")
-                if (parameter / "in").value == "header" and _name(parameter) in _IGNORED:
+                if location == "header" and name.lower() in _IGNORED:
                     return "a header parameter that OpenAPI ignores"
                 if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
                     return f"style {style}"
@@ -215,10 +219,6 @@ def _may_be_object(raw: Raw, schema: Node, depth: int) -> bool:
     if (schema / "items").is_object:
         parts.append(schema / "items")
     return depth < _DEEPEST and any(_may_be_object(raw, raw.follow(part), depth + 1) for part in parts)
-
-
-def _name(parameter: Node) -> str:
-    return str((parameter / "name").value).lower()
 
 
 def _told(error: BaseException) -> str:

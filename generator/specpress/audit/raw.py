@@ -75,7 +75,10 @@ class Raw:
         if uri not in self._files:
             if not uri.startswith("file:"):
                 raise LookupError(uri)
-            self._files[uri] = _parse(Path(unquote(uri.removeprefix("file://"))))
+            try:
+                self._files[uri] = _parse(Path(unquote(uri.removeprefix("file://"))))
+            except OSError as error:
+                raise LookupError(uri) from error
         return self._files[uri]
 
     def follow(self, node: Node) -> Node:
@@ -126,7 +129,7 @@ def is_json(media_type: str) -> bool:
 
 
 def read(path: Path) -> Raw:
-    """The document in a file. Raises `ValueError` where it cannot be parsed, `OSError` where not read."""
+    """The document in a file. Raises `LookupError` where there is none, `ValueError` where it is not one."""
     raw = Raw(path.resolve().as_uri())
     if not isinstance(raw.root.value, dict):
         raise ValueError("the document is no object")
@@ -161,7 +164,7 @@ def count_schemas(raw: Raw) -> int:
 def _followed(raw: Raw, node: Node) -> Node:
     try:
         return raw.follow(node)
-    except (LookupError, OSError, ValueError):
+    except (LookupError, ValueError):
         return node
 
 

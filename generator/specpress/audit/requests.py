@@ -144,6 +144,8 @@ def _parameter(maker: Maker, node: Node, name: str, *, required: bool, everythin
         schema = content / "schema"
     try:
         value = maker.value(schema, everything=everything, request=False)
+        if (node / "in").value == "path" and value in ({}, [], ""):
+            raise Unmade("nothing to put into a path")
     except Unmade:
         if required:
             raise
@@ -178,5 +180,5 @@ def _examples(raw: Raw, content: Node) -> Iterator[Any]:
 def _followed(raw: Raw, node: Node) -> Node:
     try:
         return raw.follow(node)
-    except (LookupError, OSError, ValueError):
+    except (LookupError, ValueError):
         return Node(node.uri, node.pointer, None)

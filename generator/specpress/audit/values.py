@@ -58,7 +58,7 @@ class _Making:
         for everything in dict.fromkeys((self.everything, False)):
             try:
                 found.append(_Making(self.maker, everything, self.request).make(schema, 0))
-            except (Unmade, LookupError, OSError, ValueError):
+            except (Unmade, LookupError, ValueError):
                 continue
         return [*found, *self._stated(schema)]
 

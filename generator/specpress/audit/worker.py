@@ -95,7 +95,7 @@ def _read(document: Path, result: Result) -> tuple[Raw | None, tuple[RawOperatio
     try:
         raw = read(document)
         operations = raw_operations(raw)
-    except (OSError, ValueError, RecursionError) as error:
+    except (LookupError, ValueError, RecursionError) as error:
         result.diagnostics["unreadable-by-audit"] = 1
         result.problems.append(["", "unreadable-by-audit", str(error)[:300]])
         return None, ()

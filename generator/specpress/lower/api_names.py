@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
@@ -13,27 +14,33 @@ from specpress.lower.path_words import is_version
 
 
 def name_api(root: Cursor, override: str, file_stem: str) -> Name:
-    """The words of an API's name.
+    """The words of an API's name, in ASCII, since packages are named so.
 
     `root` is the document, `override` what the user says (`--name`), `file_stem` the document's file name
     without its ending. Otherwise the title counts, without brackets, versions and words such as *API* or
-    *official*; if none or more than three words remain, the registrable name of the first server's host;
-    else the file's name. A word of a title stays whole, since brands are spelt so (`OpenAI`).
+    *official*, and letters without accents; if none or more than three words remain, or words of another
+    script, the registrable name of the first server's host counts, else the file's name. A word of a title
+    stays whole, since brands are spelt so (`OpenAI`).
     """
     if override:
         return Name(capped(_WORD.findall(override)) or words(override))
     title = _title_words((root / "info" / "title").text)
-    if 1 <= len(title) <= _MOST_WORDS:
+    if 1 <= len(title) <= _MOST_WORDS and all(word.isascii() for word in title):
         return Name(capped(title))
     host = _host_name(root / "servers" / 0)
     if host:
         return Name(words(host))
-    stem = [word for word in words(file_stem) if word.lower() not in _NOISE and not is_version(word)]
+    stem = [
+        word
+        for word in words(file_stem)
+        if word.isascii() and word.lower() not in _NOISE and not is_version(word)
+    ]
     return Name(capped(stem or ("API",)))
 
 
 def _title_words(title: str) -> list[str]:
-    plain = _BRACKETS.sub(" ", title)
+    letters = unicodedata.normalize("NFKD", title)
+    plain = _BRACKETS.sub(" ", "".join(char for char in letters if not unicodedata.combining(char)))
     clauses = [list(_bearing(clause)) for clause in _CLAUSES.split(plain)]
     said = [clause for clause in clauses if clause]
     if not said:

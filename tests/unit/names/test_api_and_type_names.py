@@ -23,6 +23,7 @@ def api_name(title: str, server: JsonValue = None, override: str = "", stem: str
         ("Swagger Petstore - OpenAPI 3.0", "Petstore"),
         ("Spotify Web API", "Spotify"),
         ("Control API v1", "Control"),
+        ("Météo API", "Meteo"),
         ("Automation Automation V4", "Automation"),
         ("OpenAI API", "OpenAI"),
         ('Evil"""); import os #', "Evil import os"),
@@ -53,7 +54,9 @@ def test_what_the_user_says_wins() -> None:
     assert api_name("Stripe API", override="acme-cloud") == "acme cloud"
 
 
-def test_there_is_always_a_name() -> None:
+def test_there_is_always_a_name_in_ascii() -> None:
+    assert api_name("Двач", stem="форум") == "API"
+    assert api_name("Двач", stem="2ch") == "2ch"
     assert api_name("API") == "API"
 
 
