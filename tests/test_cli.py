@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,15 +41,29 @@ MISTAKEN = (
 PLACES = ["pets.yaml:8:20", "pets.yaml:12:9", "pets.yaml:13:55"]
 
 
+CONFIGURATION = "rules: 1\ndocument: pets.yaml\ntargets: {python: {output: client}}\n"
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what black says of the package: most tests here need not wait for it again."""
+    folder = tmp_path_factory.mktemp("laid_out")
+    (folder / "pets.yaml").write_text(PETS)
+    (folder / "specpress.yaml").write_text(CONFIGURATION)
+    subprocess.run(
+        (sys.executable, "-m", "specpress", "generate"), cwd=folder, check=True, capture_output=True
+    )
+    return folder / ".cache"
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid_out: Path) -> Path:
     """A folder to be in, with a document `pets.yaml` and a configuration for it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    shutil.copytree(laid_out, tmp_path / ".cache")
     (tmp_path / "pets.yaml").write_text(PETS)
-    (tmp_path / "specpress.yaml").write_text(
-        "rules: 1\ndocument: pets.yaml\ntargets: {python: {output: client}}\n"
-    )
+    (tmp_path / "specpress.yaml").write_text(CONFIGURATION)
     return tmp_path
 
 
