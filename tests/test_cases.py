@@ -23,7 +23,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from loopback import ROOT
+from loopback import ROOT, Loopback
 from specpress import resources
 from specpress.config import configured
 from specpress.diagnostics import Diagnostics
@@ -315,3 +315,33 @@ def value(expression: TypeExpression) -> Any:
             if expression.base.name in ("List", "Iterable", "Sequence"):
                 return [value(expression.arguments[0])]
             return {} if expression.base.name == "Dict" else value(expression.arguments[0])
+
+
+# --- the README
+
+RUN_ALL = (
+    "import sys\nfor block in sys.stdin.read().split('\\0'):\n    exec(compile(block, block, 'exec'), {})\n"
+)
+
+
+@pytest.mark.parametrize("name", ["field_names", "results", "roots"])
+def test_every_example_of_the_readme_runs(packages: Path, name: str, loopback: Loopback) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", formatted(name)["README.md"], re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 5
+    loopback.answer({})
+    environment = {f"{name}_{each}".upper(): "test" for each in CREDENTIALS}
+    environment |= {
+        f"{name}_base_url".upper(): loopback.url,
+        "PYTHONPATH": str(packages),
+        "PATH": os.environ["PATH"],
+    }
+    done = subprocess.run(
+        (sys.executable, "-W", "error", "-c", RUN_ALL),
+        input="\0".join(block.replace("https://api.example.com", loopback.url) for block in blocks),
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    # The first call, the same without blocking, the one whose errors are caught, the one with its headers.
+    assert len(loopback.asked) == 4

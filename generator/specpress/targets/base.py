@@ -1,7 +1,8 @@
 """What a target offers, and the public face of what it prints.
 
-A :class:`Surface` describes everything a generated package shows to its users. The target's own views are made from
-it, the reference manual prints it, and the diff compares two of them: what is not in the Surface is not public.
+A :class:`Surface` describes everything a generated package shows to its users. The target's own views are
+made from it, the reference manual prints it, and the diff compares two of them: what is not in the Surface is
+not public.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ class Parameter:
     location: str = ""
     """`path`, `query`, `header`, `cookie`, `body`, or empty for what the client itself offers (`timeout`)."""
     wire: str = ""
+    environment: str = field(default="", compare=False)
+    """The environment variable that it defaults to, or empty."""
     doc: str = field(default="", compare=False)
 
 
@@ -93,6 +96,8 @@ class Field:
     wire: str = ""
     required: bool = True
     deprecated: bool = False
+    environment: str = field(default="", compare=False)
+    """The environment variable that an option defaults to, or empty."""
     doc: str = field(default="", compare=False)
 
 
@@ -171,7 +176,7 @@ class Text(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A file to be rendered: where it goes, which template prints it, and the finished view that it prints."""
+    """A file to be rendered: where it goes, which template prints it, and the finished view of it."""
 
     path: PurePosixPath
     template: str
@@ -205,7 +210,7 @@ class Target(Protocol):
         ...
 
     def pages(self, api: Api, surface: Surface, config: TargetConfig) -> tuple[Page, ...]:
-        """The files to render, sorted by path; `manifest.json` and `surface.json` are written by the pipeline."""
+        """The files to render, sorted by path; the pipeline writes `manifest.json` and `surface.json`."""
         ...
 
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:
@@ -214,4 +219,17 @@ class Target(Protocol):
 
     def format(self, path: PurePosixPath, text: str) -> str:
         """The text as the language's formatter lays it out."""
+        ...
+
+
+class Manual(Protocol):
+    """An output that tells about packages instead of being one."""
+
+    @property
+    def name(self) -> str:
+        """What `--target` calls it."""
+        ...
+
+    def pages(self, api: Api, surfaces: Mapping[str, Surface], config: TargetConfig) -> tuple[Page, ...]:
+        """The files to render, sorted by path. `surfaces`: what each language's package shows, by target."""
         ...

@@ -17,8 +17,8 @@ def allocate(
 ) -> dict[Key, str]:
     """Give each key an identifier of its own.
 
-    A name depends only on the keys that want it too: whoever comes first among them has it, the others take the
-    next of their own candidates that nobody wants first, or else their first one with a number.
+    A name depends only on the keys that want it too: whoever comes first among them has it, the others take
+    the next of their own candidates that nobody wants first, or else their first one with a number.
 
     Args:
         wants: for each key its candidates, best first, in order of precedence.

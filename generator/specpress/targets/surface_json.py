@@ -1,7 +1,7 @@
 """A Surface as JSON and back.
 
-One field, method or export a line, in the Surface's own order, defaults left out: two branches that touch different
-things merge. What does not count when Surfaces are compared (texts, pointers) is not written.
+One field, method or export a line, in the Surface's own order, defaults left out: two branches that touch
+different things merge. What does not count when Surfaces are compared (texts, pointers) is not written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeVar, assert_never
+from typing import Any, Literal, TypeVar, assert_never, cast
 
 from specpress.targets.base import (
     Alias,
@@ -126,8 +126,7 @@ def _value(content: object) -> Any:
         case Parameter():
             return _plain(content)
         case tuple():
-            items: tuple[object, ...] = content
-            return [_value(item) for item in items]
+            return [_value(item) for item in cast("tuple[object, ...]", content)]
         case _:
             return content
 

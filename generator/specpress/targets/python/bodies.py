@@ -15,7 +15,7 @@ BODY: Final = "body"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The body of one operation. `record` is the object whose properties are arguments, None: one argument `body`."""
+    """The body of one operation. `record`: the object whose properties are arguments; None: `body` is one."""
 
     body: Body
     content: Content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
@@ -19,7 +19,7 @@ SELF: Final = Symbol("Self", "typing")
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """An argument of the client that holds a credential, and the variable of the environment it defaults to."""
+    """An argument of the client that holds a credential, and the environment variable it defaults to."""
 
     name: str
     variable: str
@@ -42,7 +42,7 @@ def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
 
 
 def scheme_arguments(scheme: SecurityScheme) -> tuple[str, ...]:
-    """The arguments that hold the credentials of one scheme, in the order in which the runtime's class has them."""
+    """The arguments that hold the credentials of one scheme, in the order of the runtime's class."""
     name = _snake(scheme.name)
     match scheme:
         case ApiKey() | OpenIdConnect():
@@ -81,7 +81,9 @@ def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
 def constructor(api: Api, package: Package, *, asynchronous: bool) -> Method:
     """`__init__`: everything is optional, since the environment may say it."""
     values = f"{package.runtime}.values"
-    parameters = [_optional(each.name, py.STR) for each in credentials(api, package)]
+    parameters = [
+        replace(_optional(each.name, py.STR), environment=each.variable) for each in credentials(api, package)
+    ]
     parameters.append(_optional("base_url", OneOf((py.STR, Symbol("URL", "httpx2")))))
     if names := environments(api):
         parameters.append(_optional("environment", Literals(names)))
@@ -119,12 +121,11 @@ def default_server(api: Api) -> Server | None:
     return api.servers[0] if api.servers else None
 
 
-_TAKEN: Final = frozenset(
-    (
-        "self base_url environment timeout max_retries default_headers default_query http_client "
-        "strict_response_validation"
-    ).split()
-)
+_OPTIONS: Final = """
+    self base_url environment timeout max_retries default_headers default_query http_client
+    strict_response_validation
+"""
+_TAKEN: Final = frozenset(_OPTIONS.split())
 
 
 def _snake(name: Name) -> str:

@@ -80,7 +80,7 @@ def define_params(
 ) -> Definition | None:
     """The keyword arguments of a method as a TypedDict, or None where it has none.
 
-    Where the body is a declared object whose keys are arguments of the same names, the class inherits from it.
+    Where the body is a declared object whose keys are arguments of those names, the class inherits from it.
     """
     keywords = tuple(each for each in arguments if each.where != "path")
     if not keywords:

@@ -43,7 +43,7 @@ def source(
 
 
 def barred(expression: TypeExpression, imports: Imports) -> Source:
-    """The expression with the members of its outermost union between bars, as options are spelt: `float | None`."""
+    """The expression with bars between the members of its outermost union: `float | None`."""
     if isinstance(expression, OneOf):
         return Either(tuple(source(each, imports) for each in expression.members))
     if isinstance(expression, Apply) and is_optional(expression):

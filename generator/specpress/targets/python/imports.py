@@ -18,8 +18,8 @@ _NONE: Final = Symbol("None")
 class Imports:
     """Gives each symbol its name in one file and remembers what has to be imported.
 
-    A name that the file itself has in another meaning (a class, or a field that would hide it in the body of its
-    class) is imported under an alias.
+    A name that the file itself has in another meaning (a class, or a field that would hide it in the body of
+    its class) is imported under an alias.
     """
 
     def __init__(self, module: str, files: Mapping[Symbol, str], own: Collection[str] = ()) -> None:

@@ -1,6 +1,7 @@
 """Source code as a tree that is laid out the way black lays it out.
 
-What fits its line stays on it; else the items of a bracket stand one a line with a trailing comma, which black keeps.
+What fits its line stays on it; else the items of a bracket stand one a line with a trailing comma, which
+black keeps.
 """
 
 from __future__ import annotations

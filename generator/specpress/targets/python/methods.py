@@ -75,13 +75,13 @@ def accept_rows(action: Action) -> tuple[Row, ...]:
 
 
 def stream_rows(action: Action) -> tuple[tuple[Row, ...], tuple[Row, ...]] | None:
-    """The kinds of response without and with `stream=True`, or None where no flag in the body decides that."""
+    """The kinds of response without and with `stream=True`; None where no flag in the body decides that."""
     flag = next((each for each in action.arguments if each.where == "body" and each.wire == STREAM), None)
     if flag is None or flag.name != STREAM or not _is_flag(flag.source):
         return None
     streamed = tuple(row for row in action.outcome.rows if row.kind in ("sse", "json-lines"))[:1]
     plain = tuple(row for row in action.outcome.usual if row.kind not in ("sse", "json-lines"))
-    rows = tuple(row for row in action.outcome.rows if row.kind == "json")[:1] if not plain else plain
+    rows = plain or tuple(row for row in action.outcome.rows if row.kind == "json")[:1]
     return (rows, streamed) if rows and streamed else None
 
 

@@ -48,25 +48,23 @@ RESERVED_ARGUMENTS: Final = frozenset(
 )
 """Arguments that methods have for themselves."""
 
-RESERVED_FIELDS: Final = frozenset(
-    (
-        "construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json to_dict to_json "
-        "update_forward_refs validate model_computed_fields model_config model_construct model_copy model_dump "
-        "model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name "
-        "model_post_init model_rebuild model_validate model_validate_json model_validate_strings"
-    ).split()
-)
+_MODEL_ATTRIBUTES: Final = """
+    construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json to_dict to_json
+    update_forward_refs validate model_computed_fields model_config model_construct model_copy model_dump
+    model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name
+    model_post_init model_rebuild model_validate model_validate_json model_validate_strings
+"""
+RESERVED_FIELDS: Final = frozenset(_MODEL_ATTRIBUTES.split())
 """Attributes of the BaseModel that generated models inherit."""
 
 RESERVED_MEMBERS: Final = frozenset(("with_raw_response", "with_streaming_response"))
 """Attributes of every resource."""
 
-RESERVED_ROOT: Final = frozenset(
-    (
-        "base_url close copy default_headers default_query delete get http_client is_closed max_retries patch post "
-        "put request timeout with_options"
-    ).split()
-)
+_CLIENT_ATTRIBUTES: Final = """
+    base_url close copy default_headers default_query delete get http_client is_closed max_retries patch post
+    put request timeout with_options
+"""
+RESERVED_ROOT: Final = frozenset(_CLIENT_ATTRIBUTES.split())
 """Attributes of every client besides."""
 
 _DEPENDENCIES: Final = frozenset(

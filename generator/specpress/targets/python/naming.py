@@ -66,8 +66,8 @@ class _Inner:
 def name_types(api: Api, package: Package, root: Node) -> Naming:
     """Name all types that are printed under names.
 
-    Declarations and the arguments of operations are imported from packages; what is inside of them from the module
-    that they stand in, so that it clashes with nothing else.
+    Declarations and the arguments of operations are imported from packages; what is inside of them from the
+    module that they stand in, so that it clashes with nothing else.
     """
     declared = {each.id: each.type for each in api.declarations}
     sides = sides_of(api, declared)

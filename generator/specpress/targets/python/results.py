@@ -42,7 +42,7 @@ class Outcome:
 
     @property
     def accepted(self) -> tuple[Row, ...]:
-        """The rows that `accept` chooses among: those of the first status that has several; empty where none has."""
+        """The rows that `accept` chooses among: those of the first status that has several."""
         for first in self.usual:
             rows = tuple(row for row in self.rows if row.status == first.status)
             if len(rows) > 1:

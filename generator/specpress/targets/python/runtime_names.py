@@ -72,9 +72,22 @@ INTERNAL: Final[Mapping[str, str]] = {
 """What generated code uses besides."""
 
 OPERATION: Final = (
-    "Binary Encoding Form InCookie InHeader InPath InQuery InQueryString Json JsonLines Multipart Operation "
-    "Pagination Result Text"
-).split()
+    "Binary",
+    "Encoding",
+    "Form",
+    "InCookie",
+    "InHeader",
+    "InPath",
+    "InQuery",
+    "InQueryString",
+    "Json",
+    "JsonLines",
+    "Multipart",
+    "Operation",
+    "Pagination",
+    "Result",
+    "Text",
+)
 """What values of `Operation` are made of, in its module `operation`."""
 
 SETTINGS: Final[Mapping[str, str]] = {

@@ -26,7 +26,8 @@ class Sides:
         request = id in self.requests and id in self.differing
         # An enum of a request is an alias of the response's.
         response = id in self.responses or not request or isinstance(type_, ir.Enum)
-        return (*(("response",) if response else ()), *(("request",) if request else ()))  # pyright: ignore
+        wanted: dict[Side, bool] = {"response": response, "request": request}
+        return tuple(side for side, needed in wanted.items() if needed)
 
 
 def sides_of(api: Api, declared: Mapping[str, ir.Type]) -> Sides:

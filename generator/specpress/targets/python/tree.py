@@ -64,7 +64,7 @@ def resource_symbol(node: Node, package: Package, asynchronous: bool) -> Symbol:
 
 
 def resource_files(root: Node, package: Package) -> dict[Symbol, str]:
-    """The modules that the classes of all resources stand in. One with subresources has a package, with them."""
+    """The modules of all resources' classes. A resource with others below has a package with them."""
     return {
         resource_symbol(node, package, mode): ".".join((package.resources, *node.path, *_own_file(node)))
         for node in nodes(root)

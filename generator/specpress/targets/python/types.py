@@ -1,7 +1,7 @@
 """Types of the model as Python spells them.
 
-A response is read into models, `datetime` and `date`; a request is written as TypedDicts that also take text for
-dates. Records, long enums and long unions have names; all else is spelt where it stands.
+A response is read into models, `datetime` and `date`; a request is written as TypedDicts that also take text
+for dates. Records, long enums and long unions have names; all else is spelt where it stands.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Place: TypeAlias = tuple[str, ...]
 UNKNOWN: Final = "|unknown"
 """The step to what an object is read as whose discriminator no variant knows."""
 LONGEST_ENUM: Final = 40
-"""Columns that the literals of an enum without a name may take: so an added value changes one line elsewhere."""
+"""Columns that the literals of an enum without a name may take; an added value is a line in a longer one."""
 LONGEST_UNION: Final = 60
 """Columns that a union without a name may take, about."""
 
@@ -120,7 +120,7 @@ def needs_name(type_: ir.Type, side: Side) -> bool:
 
 
 def unknown_variant(type_: ir.Type, side: Side) -> ir.Record | None:
-    """What an object is read as whose discriminator no variant knows; None where there is no discriminator."""
+    """What an object is read as whose discriminator no variant knows; None without a discriminator."""
     if side == "request" or not isinstance(type_, ir.Union) or type_.discriminator is None:
         return None
     wire = type_.discriminator
@@ -192,7 +192,7 @@ def spell_argument(type_: ir.Type, place: Place, how: Spelling) -> TypeExpressio
 
 
 def scalar(type_: ir.Scalar, side: Side) -> TypeExpression:
-    """A scalar by kind and format. Formats without a Python type that JSON can say (`uuid`, `duration`) are text."""
+    """A scalar by kind and format. What JSON says in text stays text (`uuid`, `duration`), but for dates."""
     if type_.kind != "string":
         return _KINDS[type_.kind]
     exact = _FORMATS.get(type_.format)

@@ -60,7 +60,7 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
 
 
 def decoded(action: Action) -> TypeExpression:
-    """The type argument of an `Operation`: the item of a page or stream, bytes, or what the body decodes to."""
+    """The type argument of an `Operation`: the item of a page or stream, bytes, or the decoded body."""
     if action.operation.pagination and action.item is not None:
         return action.item
     rows = answers(action)

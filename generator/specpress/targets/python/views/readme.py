@@ -98,8 +98,8 @@ def _notices(plan: Plan, config: TargetConfig) -> Iterator[str]:
     package = plan.package
     if package.distribution.replace("-", "_") != package.name:
         yield (
-            f"This library is imported as {package.name} although it is installed as {package.distribution}: keep it "
-            f"out of environments that hold another {package.name}, such as the official package of that name."
+            f"This library is imported as {package.name} although it is installed as {package.distribution}: "
+            f"keep it out of environments that hold another {package.name}, such as an official package."
         )
     notice = config.options.get("notice")
     if isinstance(notice, str) and notice:

@@ -138,7 +138,7 @@ def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...
 
 
 def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClassView:
-    """A resource's class, or the part of a client's that is like one, which stands below its other members."""
+    """A resource's class, or the part of a client's that is like one and stands below its other members."""
     base = printed.bases[0]
     doc = docstring(printed.doc, 4)
     spaced = doc is not None or not node.path

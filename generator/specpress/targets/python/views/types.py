@@ -136,7 +136,7 @@ def _key(field: Field, imports: Imports) -> Source:
 
 
 def _functional(member: Class, imports: Imports) -> DefinitionView:
-    """A TypedDict whose keys are no identifiers; its types stand in strings, since later ones may be among them."""
+    """A TypedDict whose keys are no identifiers; its types stand in strings: some may be defined later."""
     keys = tuple(
         Keyed(f"{flat(string(field.name))}: ", string(flat(_key(field, imports)))) for field in member.fields
     )
