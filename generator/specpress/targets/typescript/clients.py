@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme
@@ -73,7 +73,10 @@ def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
 def options(api: Api, package: Package) -> tuple[Field, ...]:
     """What a client of this API takes besides what all clients take."""
     fields = [
-        _field(each.name, ts.STRING, f"Defaults to the environment variable `{each.variable}`.")
+        replace(
+            _field(each.name, ts.STRING, f"Defaults to the environment variable `{each.variable}`."),
+            environment=each.variable,
+        )
         for each in credentials(api, package)
     ]
     if names := environments(api):

@@ -7,7 +7,7 @@ from typing import assert_never
 from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.imports import Imports
-from specpress.targets.typescript.layout import Atom, Either, Group, Source, flat, lay_out, literal
+from specpress.targets.typescript.layout import Atom, Either, Group, Source, columns, flat, lay_out, literal
 from specpress.targets.typescript.text import WIDTH
 
 
@@ -47,6 +47,6 @@ def alias(head: str, type_: Source) -> str:
     """A type alias: a type that is too long for the first line stands on the next if it fits there."""
     line = flat(type_)
     breakable = isinstance(type_, Group) and (len(type_.items) != 1 or not isinstance(type_.items[0], Atom))
-    if len(head) + len(line) + 2 <= WIDTH or breakable or len(line) + 3 > WIDTH:
+    if columns(head + line) + 2 <= WIDTH or breakable or columns(line) + 3 > WIDTH:
         return typed(head, type_, 0) + ";"
     return f"{head}\n  {line};"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
@@ -134,7 +135,7 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
     """
     if not _breaks(source):
         line = flat(source)
-        if indent + before + len(line) + after <= WIDTH:
+        if indent + before + columns(line) + after <= WIDTH:
             return line
     match source:
         case Atom():
@@ -145,20 +146,27 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
             margin = _margin(indent + 2)
             return "".join(f"{margin}| {lay_out(each, indent + 4)}" for each in source.members)
         case Group():
-            return _broken(source, indent, after)
+            return _broken(source, indent, before, after)
         case _:
             assert_never(source)
 
 
-def _broken(group: Group, indent: int, after: int) -> str:
+def columns(text: str) -> int:
+    """The columns that a line takes, wide characters two each (Unicode Standard Annex 11)."""
+    return len(text) + (
+        0 if text.isascii() else sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    )
+
+
+def _broken(group: Group, indent: int, before: int, after: int) -> str:
     opening, closing = group.brackets
     if not group.items:
         return flat(group)
     last = group.items[-1]
     if group.brackets == "()" and _hugs(group.items):
-        before = ", ".join(flat(item) for item in group.items[:-1])
-        head = f"{group.head}({before}{', ' if before else ''}"
-        return f"{head}{lay_out(last, indent, len(head), after + 1)})"
+        first = "".join(f"{flat(item)}, " for item in group.items[:-1])
+        head = f"{group.head}({first}"
+        return f"{head}{lay_out(last, indent, before + len(head), after + 1)})"
     if group.brackets == "<>":
         if len(group.items) == 1 and isinstance(last, Atom):
             return flat(group)
@@ -178,10 +186,13 @@ def _broken(group: Group, indent: int, after: int) -> str:
 
 
 def _hugs(items: tuple[Source, ...]) -> bool:
-    """Whether the last argument of a call opens on the line of the call: an object, none before it."""
-    last = items[-1]
-    is_object = isinstance(last, Group) and last.brackets in ("{}", "[]") and bool(last.items)
-    return is_object and all(isinstance(item, Atom) for item in items[:-1])
+    """Whether the last argument of a call opens on the line of the call: an object, none right before it."""
+    *others, last = items
+    if not isinstance(last, Group) or last.brackets not in ("{}", "[]") or not last.items:
+        return False
+    before = others[-1] if others else None
+    alike = isinstance(before, Group) and before.brackets == last.brackets
+    return not alike and not any(_breaks(item) for item in others)
 
 
 def _breaks(source: Source) -> bool:

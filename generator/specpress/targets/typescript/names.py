@@ -46,8 +46,8 @@ def constant(method: str) -> str:
 
 
 def is_identifier(text: str) -> bool:
-    """Whether prettier leaves a key without quotes: ECMAScript 5 identifiers in ASCII."""
-    return _PLAIN.fullmatch(text) is not None
+    """Whether prettier leaves a key without quotes: ECMAScript 5 identifiers."""
+    return text.replace("$", "_").isidentifier() and max(text) <= "\uffff"
 
 
 _WORDS: Final = """
@@ -70,7 +70,6 @@ RESERVED_ROOT: Final = frozenset(("baseURL", "delete", "get", "patch", "post", "
 RESERVED_ARGUMENTS: Final = frozenset(("params", "options", "body", "query", "accept", "contentType"))
 """Names that methods have for themselves."""
 
-_PLAIN: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*", re.ASCII)
 _DEVICES: Final = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )

@@ -11,7 +11,18 @@ from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.expressions import source
 from specpress.targets.typescript.imports import Imports
-from specpress.targets.typescript.layout import Atom, Group, Source, call, flat, key, lay_out, record, string
+from specpress.targets.typescript.layout import (
+    Atom,
+    Group,
+    Source,
+    call,
+    columns,
+    flat,
+    key,
+    lay_out,
+    record,
+    string,
+)
 from specpress.targets.typescript.methods import choices, implementation, methods, page_class
 from specpress.targets.typescript.names import constant
 from specpress.targets.typescript.plan import Action, Plan
@@ -137,9 +148,10 @@ def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterat
         if not isinstance(each.type, Symbol):
             raise TypeError(each.name)
         name = imports.name(each.type, value=True)
-        head = f"readonly {key(each.name)}: {name} = "
-        made = lay_out(call(f"new {name}", Atom(owner)), 2, len(head), 1)
-        yield SubresourceView(doc=js_doc(each.doc, 2), code=Code(f"{head}{made};"))
+        head = f"readonly {key(each.name)}: {name} ="
+        made = f"new {name}({owner});"
+        gap = " " if 2 + columns(head + made) < WIDTH else "\n    "
+        yield SubresourceView(doc=js_doc(each.doc, 2), code=Code(f"{head}{gap}{made}"))
 
 
 def _method(
@@ -206,6 +218,7 @@ def _params(action: Action, imports: Imports, choice: tuple[str, str | bool, boo
         literal = str(value).lower() if isinstance(value, bool) else flat(string(value))
         spelt = f"{spelt} & {{ {member}{'' if must else '?'}: {literal} }}"
         required = required or must
+        spelt = spelt if required else f"({spelt})"
     return f"params: {spelt}" if required else f"params?: {spelt} | null"
 
 

@@ -1,0 +1,21 @@
+/** Headers as a caller gives them: `null` removes one that was set before, `undefined` says nothing. */
+export type HeadersLike = Headers | Readonly<Record<string, string | null | undefined>>;
+
+/**
+ * Merges layers of headers, a later one over an earlier one, whatever the case of their names (RFC 9110,
+ * section 5.1), into one record with lower-case names.
+ */
+export function mergeHeaders(
+  ...layers: readonly (HeadersLike | null | undefined)[]
+): Record<string, string> {
+  const merged: Record<string, string> = {};
+  for (const layer of layers) {
+    if (!layer) continue;
+    for (const [name, value] of layer instanceof Headers ? layer : Object.entries(layer)) {
+      if (value === undefined) continue;
+      if (value === null) delete merged[name.toLowerCase()];
+      else merged[name.toLowerCase()] = value;
+    }
+  }
+  return merged;
+}

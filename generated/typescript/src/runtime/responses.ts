@@ -1,0 +1,120 @@
+/** Kinds of result: how the body of a successful response becomes the value that a method returns. */
+
+import type { Deadline } from './deadline.js';
+import { APIResponseValidationError } from './errors.js';
+import type { Operation, Reply, Result } from './operation.js';
+
+/** A JSON document; an empty body gives null. */
+export function json<T>(mediaType = 'application/json', status?: string): Result<T> {
+  return { mediaType, ...(status && { status }), decode: decodeJSON<T> };
+}
+
+async function decodeJSON<T>({ response, text }: Reply): Promise<T> {
+  const given = text ?? (await response.text());
+  if (given === '') return null as T;
+  try {
+    return JSON.parse(given) as T;
+  } catch (cause) {
+    const { status, headers } = response;
+    throw new APIResponseValidationError(
+      `The ${status} response is not valid JSON: ${excerpt(given)}`,
+      {
+        status,
+        headers,
+        error: given,
+        cause,
+      },
+    );
+  }
+}
+
+/** Text, XML included. */
+export function text(mediaType = 'text/plain', status?: string): Result<string> {
+  return {
+    mediaType,
+    ...(status && { status }),
+    decode: async (reply) => reply.text ?? reply.response.text(),
+  };
+}
+
+/** Octets: the response itself, whose body is not yet read (`blob()`, `arrayBuffer()`, `body`). */
+export function binary(mediaType = 'application/octet-stream', status?: string): Result<Response> {
+  return {
+    mediaType,
+    ...(status && { status }),
+    streamed: true,
+    decode: ({ response }) => response,
+  };
+}
+
+/** No body. */
+export function none(status?: string): Result<undefined> {
+  return { mediaType: '', ...(status && { status }), decode: () => undefined };
+}
+
+/** No body, where other responses of the same operation have one. */
+export function empty(status?: string): Result<null> {
+  return { mediaType: '', ...(status && { status }), decode: () => null };
+}
+
+const JSON_RESULT = json<never>();
+
+/** All kinds of result that an operation has, preferred first. */
+export function resultsOf<T>(operation: Operation<T>): readonly Result<T>[] {
+  const { result = JSON_RESULT } = operation;
+  return Array.isArray(result) ? (result as readonly Result<T>[]) : [result as Result<T>];
+}
+
+/** The kind of result that a response is: by its status, then by its content type, else the preferred one. */
+export function resultFor<T>(results: readonly Result<T>[], response: Response): Result<T> {
+  const mediaType = essence(response.headers.get('content-type') ?? '');
+  for (const status of [String(response.status), '2XX', 'default']) {
+    const fitting = results.filter((result) => (result.status ?? '2XX') === status);
+    if (fitting.length === 0) continue;
+    return (
+      fitting.find((result) => essence(result.mediaType) === mediaType) ?? (fitting[0] as Result<T>)
+    );
+  }
+  return results[0] as Result<T>;
+}
+
+function essence(mediaType: string): string {
+  return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/**
+ * The response with a body that its deadline goes on watching: each piece renews it, the end releases it, and
+ * what breaks it off is an error of ours.
+ */
+export function watched(response: Response, deadline: Deadline): Response {
+  const reader = response.body?.getReader();
+  if (!reader) {
+    deadline.release();
+    return response;
+  }
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        deadline.restart();
+        if (!done) return controller.enqueue(value);
+        deadline.release();
+        controller.close();
+      } catch (error) {
+        deadline.release();
+        controller.error(deadline.explain(error));
+      }
+    },
+    cancel(reason) {
+      deadline.release();
+      return reader.cancel(reason);
+    },
+  });
+  const { status, statusText, headers, url, redirected } = response;
+  const copy = new Response(body, { status, statusText, headers });
+  return Object.defineProperties(copy, { url: { value: url }, redirected: { value: redirected } });
+}
+
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
