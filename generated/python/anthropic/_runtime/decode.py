@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import SchemaValidator, ValidationError
 
-from .leniency import Lenient, strict
+from .leniency import Lenient, models_of, strict
 
 if TYPE_CHECKING:
     import httpx2
+    from pydantic_core import CoreSchema
 
 Reader: TypeAlias = Callable[[bytes], Any]
 
@@ -119,8 +120,7 @@ def _second_try(content: bytes, validate: Callable[[object], object]) -> object:
 def _strict_reader(kind: Any) -> Reader:
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     adapter.rebuild()
-    # Models bring lenient validators of their own, which must not be used here.
-    validator = SchemaValidator(strict(cast("Any", adapter.core_schema)), _use_prebuilt=False)
+    validator = _strict_validator(adapter.core_schema)
 
     def read(content: bytes) -> object:
         try:
@@ -131,3 +131,15 @@ def _strict_reader(kind: Any) -> Reader:
             return validator.validate_python(load_json(content))
 
     return read
+
+
+def _strict_validator(schema: CoreSchema) -> SchemaValidator:
+    # Of a complete model pydantic-core would take the validator that is there, which is the lenient one.
+    complete = [model for model in models_of(schema) if model.__pydantic_complete__]
+    for model in complete:
+        model.__pydantic_complete__ = False
+    try:
+        return SchemaValidator(strict(schema))
+    finally:
+        for model in complete:
+            model.__pydantic_complete__ = True

@@ -15,7 +15,7 @@ def lazy(module: str, table: Mapping[str, str]) -> tuple[Callable[[str], object]
     Args:
       module: The module's own `__name__`.
       table: Attribute -> where it is: a module of the same package that has an attribute of that name
-        (`"beta.user_profile"`), or `"absolute.module:Name"`.
+        (`"beta.order_item"`), or `"absolute.module:Name"`.
 
     Returns:
       The two functions, to be assigned to the module's `__getattr__` and `__dir__`.

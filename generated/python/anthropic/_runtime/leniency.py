@@ -19,7 +19,7 @@ from pydantic_core import core_schema
 from .narrow import is_array, is_object, is_tuple
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import BaseModel, GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
 # A core schema is a TypedDict of some fifty kinds; walking them all alike needs what they have in common.
@@ -27,7 +27,7 @@ Node: TypeAlias = dict[str, Any]
 
 _MARK: Final = "lenient"
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "uuid", "decimal"})
-_TIMES: Final = frozenset({"datetime", "date", "time", "timedelta"})
+_TIMES: Final = {"datetime": r"^\d{4}-", "date": r"^\d{4}-", "time": r"^\d\d:", "timedelta": r"^[+-]?P|:"}
 _INNER: Final = frozenset(
     {
         "schema",
@@ -46,16 +46,19 @@ _INNER: Final = frozenset(
 )
 
 
-def lenient(schema: CoreSchema) -> CoreSchema:
+def lenient(schema: CoreSchema, handler: GetCoreSchemaHandler) -> CoreSchema:
     """Make what is inside of a schema forgiving.
 
     Args:
       schema: Of a model or of any other type, as pydantic made it.
+      handler: Knows the named types that the schema refers to: they are rewritten where they are.
 
     Returns:
       A schema that accepts whatever has the right outer shape: any object for a model, any array for a list.
     """
-    return cast("CoreSchema", _lenient(cast("Node", schema)))
+    rewritten = _lenient(cast("Node", schema))
+    _rewrite_named_types(rewritten, handler)
+    return cast("CoreSchema", rewritten)
 
 
 def strict(schema: CoreSchema) -> CoreSchema:
@@ -63,12 +66,25 @@ def strict(schema: CoreSchema) -> CoreSchema:
     return cast("CoreSchema", _strict(cast("Node", schema)))
 
 
+def models_of(schema: CoreSchema) -> list[type[BaseModel]]:
+    """The models whose schemas are inside of a schema, itself included."""
+    found: list[type[BaseModel]] = []
+
+    def visit(node: Node) -> Node:
+        if node["type"] == "model":
+            found.append(node["cls"])
+        return _rebuild(node, visit)
+
+    visit(cast("Node", schema))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lenient:
     """`Annotated[T, Lenient()]`: T, read leniently at every level; another shape is kept raw."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return cast("CoreSchema", _or_anything(_lenient(cast("Node", handler(source)))))
+        return cast("CoreSchema", _or_anything(cast("Node", lenient(handler(source), handler))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,28 @@ def _lenient(node: Node) -> Node:
     return _rebuild(node, _lenient)
 
 
+def _rewrite_named_types(node: Node, handler: GetCoreSchemaHandler) -> None:
+    def visit(inner: Node) -> Node:
+        if inner["type"] == "definition-ref":
+            named = cast("Node", _resolved(cast("CoreSchema", inner), handler))
+            # Models have rewritten themselves.
+            if named["type"] not in {"definition-ref", "model"} and _MARK not in named.get("metadata", ()):
+                # In place, since all that refer to it share it. Marked, but nothing that `strict` takes away.
+                named.update(_lenient(named), metadata={_MARK: False})
+                _rebuild(named, visit)
+            return inner
+        return _rebuild(inner, visit)
+
+    visit(node)
+
+
+def _resolved(reference: CoreSchema, handler: GetCoreSchemaHandler) -> CoreSchema:
+    try:
+        return handler.resolve_ref_schema(reference)
+    except LookupError:  # a type that is being defined: whatever it belongs to rewrites it
+        return reference
+
+
 def _field(node: Node) -> Node:
     if node["type"] == "default":
         return {**node, "schema": _or_anything(_lenient(node["schema"]))}
@@ -131,13 +169,18 @@ def _or_anything(node: Node) -> Node:
 
 
 def _time(node: Node) -> Node:
-    # Strict validation reads strings as times in JSON but not in Python; lax validation takes numbers too.
-    exact = {**node, "strict": True}
-    text = {"type": "chain", "steps": [{"type": "str", "strict": True}, node]}
-    python = {"type": "union", "mode": "left_to_right", "choices": [exact, text]}
+    # pydantic reads numbers as times, and digits in a string too: only text that looks like a time is one.
+    text = {
+        "type": "chain",
+        "steps": [
+            {"type": "str", "strict": True, "pattern": _TIMES[node["type"]]},
+            {**node, "strict": False},
+        ],
+    }
+    python = {"type": "union", "mode": "left_to_right", "choices": [{**node, "strict": True}, text]}
     return {
         "type": "json-or-python",
-        "json_schema": exact,
+        "json_schema": text,
         "python_schema": python,
         "metadata": {_MARK: False},
     }

@@ -44,7 +44,7 @@ class BaseModel(pydantic.BaseModel):
     def __get_pydantic_core_schema__(
         cls, source: type[pydantic.BaseModel], handler: pydantic.GetCoreSchemaHandler
     ) -> CoreSchema:
-        return lenient(handler(source))
+        return lenient(handler(source), handler)
 
     def to_dict(
         self,
