@@ -42,7 +42,7 @@ def generator_modules() -> Iterator[tuple[Path, ast.Module]]:
 
 def test_who_may_import_whom() -> None:
     done = subprocess.run(
-        (Path(sys.executable).with_name("lint-imports"), "--no-cache"),
+        (Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"),
         cwd=ROOT,
         capture_output=True,
         text=True,
