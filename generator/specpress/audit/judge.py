@@ -204,21 +204,28 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
                 if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
                     return f"style {style}"
                 schema = raw.follow(parameter / "schema")
-                if _may_be_object(raw, schema, 0) or (parameter / "content").value is not None:
+                kinds = _kinds(raw, schema, 0)
+                if "object" in kinds or (parameter / "content").value is not None:
                     return "an object as parameter"
+                if "array" in kinds and schema.object.get("type") != "array":
+                    return "a parameter that is a list in some cases"
             except LookupError:
                 return "a reference leads nowhere"
     return ""
 
 
-def _may_be_object(raw: Raw, schema: Node, depth: int) -> bool:
-    kind = schema.object.get("type")
-    if kind == "object" or "object" in as_list(kind) or "properties" in schema.object:
-        return True
+def _kinds(raw: Raw, schema: Node, depth: int) -> set[str]:
+    """The JSON types that a schema speaks of, also in its parts and items."""
+    stated = schema.object
+    found = {str(kind) for kind in as_list(stated.get("type")) or [stated.get("type")]}
+    if "properties" in stated:
+        found.add("object")
     parts = [part for word in ("allOf", "oneOf", "anyOf") for part in (schema / word).items()]
     if (schema / "items").is_object:
         parts.append(schema / "items")
-    return depth < _DEEPEST and any(_may_be_object(raw, raw.follow(part), depth + 1) for part in parts)
+    for part in parts if depth < _DEEPEST else ():
+        found |= _kinds(raw, raw.follow(part), depth + 1)
+    return found
 
 
 def _told(error: BaseException) -> str:
