@@ -186,7 +186,7 @@ def test_a_document_from_the_web_is_kept_beside_what_is_made_of_it(project: Path
 def test_what_the_web_does_not_give_is_a_finding(project: Path, loopback: Loopback) -> None:
     loopback.answer({}, status=404)
     done = run("generate", f"{loopback.url}/pets.yaml")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "HTTP Error 404" in done.stderr
     assert not (project / "out").exists()
 
@@ -244,6 +244,13 @@ def test_a_missing_file_is_a_finding(project: Path) -> None:
     done = run("generate", "nowhere.yaml")
     assert done.returncode == 1
     assert "nowhere.yaml" in done.stderr
+
+
+def test_a_limit_is_not_the_document_s_fault(project: Path) -> None:
+    (project / "pets.yaml").write_text(PETS + "x-deep: " + "[" * 300 + "]" * 300 + "\n")
+    done = run("generate")
+    assert done.returncode == 3
+    assert "[limit-depth]" in done.stderr
 
 
 def test_an_obstacle_on_disk_is_told(project: Path) -> None:

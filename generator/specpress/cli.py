@@ -148,7 +148,7 @@ def generate(
     if timings:
         _print_timings(watch.timings)
     if report.failed or report.kept or (check and report.drifted):
-        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+        raise typer.Exit(ENVIRONMENT if report.beyond else NOT_AS_IT_SHOULD_BE)
     remember(asked, report.inputs, (Path(made.folder) for made in report.made), told(report.settled(), {}))
 
 
@@ -168,7 +168,7 @@ def validate(
         report = inspection.check(options, Watch(show))
     _tell(told(report, {}), json_=json_, quiet=False)
     if report.failed:
-        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+        raise typer.Exit(ENVIRONMENT if report.beyond else NOT_AS_IT_SHOULD_BE)
 
 
 @app.command()

@@ -50,6 +50,12 @@ class Report:
         return any(found.severity is Severity.ERROR for found in self.findings)
 
     @property
+    def beyond(self) -> bool:
+        """Whether a limit, or the machine, kept the document from being read, rather than what it says."""
+        errors = (found.code for found in self.findings if found.severity is Severity.ERROR)
+        return any(code.startswith("limit-") or code == "fetch-failed" for code in errors)
+
+    @property
     def drifted(self) -> bool:
         """Whether an output differs from what the document makes."""
         return any(made.changes.drifted for made in self.made)
@@ -143,7 +149,8 @@ def summary(report: Report) -> Iterator[str]:
     """The report for people, line by line; findings are not among them. The last line says what was lost."""
     for made in report.made:
         yield f"{made.target}: {_changes(made.changes)} in {made.folder}"
-        yield f"  install {made.distribution}, import {made.client} from {made.package}"
+        if made.package:
+            yield f"  install {made.distribution}, import {made.client} from {made.package}"
         yield from (
             f"  overwritten, though edited by hand (git has it): {path}" for path in made.changes.overwritten
         )
