@@ -53,7 +53,7 @@ def _expanded(old: Type, new: Type, sides: Sides) -> Iterator[Item]:
 
 
 def _mark(kind: Type) -> str:
-    return kind.id if isinstance(kind, types.Ref) else kind.pointer or type_text(kind)
+    return kind.id if isinstance(kind, types.Ref) else kind.pointer or str(id(kind))
 
 
 def _resolved(kind: Type, sides: Sides, *, new: bool) -> Type:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from specpress.diff.findings import Finding
 from specpress.diff.levels import Bump, highest
-from specpress.diff.report.markdown import code
+from specpress.diff.report.markdown import code, prose
 from specpress.diff.review import Review
 
 _HEADINGS: tuple[tuple[Bump, str], ...] = (
@@ -35,4 +35,4 @@ def _entry(finding: Finding) -> str:
     change = ""
     if finding.before and finding.after:
         change = f" ({code(finding.before)} → {code(finding.after)})"
-    return f"- {code(finding.place)}: {finding.message}{change}"
+    return f"- {code(finding.place)}: {prose(finding.message)}{change}"

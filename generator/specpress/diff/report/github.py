@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from specpress.diff.findings import Finding
 from specpress.diff.levels import Level
+from specpress.diff.report.words import plain
 from specpress.diff.review import Review
 
 _COMMANDS: dict[Level, str] = {
@@ -34,7 +35,7 @@ def _annotation(finding: Finding, review: Review) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -9,7 +9,15 @@ from typing import Final
 
 from specpress.diff.findings import Finding
 from specpress.diff.levels import LEVELS, Level
-from specpress.diff.report.words import HEADINGS, advice_text, artefact_name, reason, users_text, verdict
+from specpress.diff.report.words import (
+    HEADINGS,
+    advice_text,
+    artefact_name,
+    plain,
+    reason,
+    users_text,
+    verdict,
+)
 from specpress.diff.review import Review
 
 LONGEST: Final = 60_000
@@ -20,7 +28,7 @@ def markdown(review: Review) -> str:
     """The review in GitHub's Markdown; what does not fit is left out from the least level up, and counted."""
     head = [_first_line(review), ""]
     shortfalls = [advice for advice in review.advice if advice.enough is False]
-    head.extend(f"- {_text(advice_text(advice))}" for advice in shortfalls)
+    head.extend(f"- {prose(advice_text(advice))}" for advice in shortfalls)
     head.extend([""] if shortfalls else [])
     room = LONGEST - sum(len(line) + 1 for line in head)
     body: list[str] = []
@@ -71,13 +79,13 @@ def _finding(finding: Finding, review: Review) -> Iterator[str]:
     elif finding.before or finding.after:
         change = f": {code(finding.before or finding.after)}"
     verdicts = ", ".join(f"{name} {level}" for name, level in finding.verdicts.items())
-    yield f"- {where}{_text(finding.message)}{change} ({verdicts})"
+    yield f"- {where}{prose(finding.message)}{change} ({verdicts})"
     for signature in finding.signatures:
         if (signature.before, signature.after) != (finding.before, finding.after):
             parts = [code(text) for text in (signature.before, signature.after) if text]
             yield f"  - {signature.target}: {' → '.join(parts)}"
     if why := reason(finding):
-        yield f"  - cannot be decided: {_text(why)}"
+        yield f"  - cannot be decided: {prose(why)}"
     if users := users_text(finding):
         yield f"  - used by {code(users)}"
     spot = review.new.get(finding.new) or review.old.get(finding.old)
@@ -87,24 +95,24 @@ def _finding(finding: Finding, review: Review) -> Iterator[str]:
 
 def _allowances(review: Review) -> Iterator[str]:
     for allowance in review.allowed.expired:
-        owner = _text(allowance.owner)
+        owner = prose(allowance.owner)
         yield f"- The allowance {code(allowance.id)} of {owner} ended on {allowance.expires}."
     for allowance in review.allowed.unused:
-        yield f"- The allowance {code(allowance.id)} of {_text(allowance.owner)} matches no finding."
+        yield f"- The allowance {code(allowance.id)} of {prose(allowance.owner)} matches no finding."
 
 
 def code(text: str) -> str:
     """Any text as a code span (GitHub Flavored Markdown, 6.3), on one line."""
-    line = " ".join(text.split())
+    line = plain(text)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
     pad = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{pad}{line}{pad}{fence}" if line else ""
 
 
-def _text(text: str) -> str:
+def prose(text: str) -> str:
     """A sentence with code spans of ours; whatever else would be markup or HTML is escaped."""
-    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
-    return "".join(part if part.startswith("`") else _escaped(part) for part in parts)
+    parts = re.split(r"(`[^`]*`)", plain(text))
+    return "".join(part if index % 2 else _escaped(part) for index, part in enumerate(parts))
 
 
 def _escaped(text: str) -> str:

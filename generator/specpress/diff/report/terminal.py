@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specpress.diff.findings import Finding
-from specpress.diff.report.words import HEADINGS, advice_text, reason, users_text, verdict
+from specpress.diff.report.words import HEADINGS, advice_text, plain, reason, users_text, verdict
 from specpress.diff.review import Review, Spot
 
 _WIDEST = 100
@@ -26,7 +26,8 @@ def _lines(review: Review) -> Iterator[str]:
         yield from _finding(finding, review)
         yield ""
     for finding, allowance in review.allowed.accepted:
-        yield f"accepted: {finding.place}: {finding.message} ({allowance.owner}: {allowance.reason})"
+        told = f"{finding.place}: {finding.message} ({allowance.owner}: {allowance.reason})"
+        yield f"accepted: {plain(told)}"
     for allowance in review.allowed.expired:
         yield f"expired: the allowance of {allowance.id} by {allowance.owner} ended on {allowance.expires}"
     for allowance in review.allowed.unused:
@@ -37,7 +38,7 @@ def _lines(review: Review) -> Iterator[str]:
 
 
 def _finding(finding: Finding, review: Review) -> Iterator[str]:
-    yield f"  {finding.place}: {finding.message}"
+    yield f"  {plain(f'{finding.place}: {finding.message}')}"
     if finding.before or finding.after:
         yield from _change(finding.before, finding.after)
     for spot in (review.old.get(finding.old), review.new.get(finding.new)):
@@ -50,16 +51,16 @@ def _finding(finding: Finding, review: Review) -> Iterator[str]:
     if why := reason(finding):
         yield f"    undecided: {why}"
     if users := users_text(finding):
-        yield f"    used by {users}"
+        yield f"    used by {plain(users)}"
     verdicts = ", ".join(f"{name} {level}" for name, level in finding.verdicts.items())
     yield f"    [{finding.id}: {verdicts}]"
 
 
 def _change(before: str, after: str) -> Iterator[str]:
     if before:
-        yield f"    - {_line(before)}"
+        yield f"    - {plain(before)}"
     if after:
-        yield f"    + {_line(after)}"
+        yield f"    + {plain(after)}"
 
 
 def _excerpt(spot: Spot) -> Iterator[str]:
@@ -70,10 +71,6 @@ def _excerpt(spot: Spot) -> Iterator[str]:
     number = f"{spot.line:>7} | "
     yield number + _printable(spot.excerpt[start : start + _WIDEST])
     yield " " * (len(number) - 2) + "| " + " " * (spot.column - 1 - start) + "^" * max(1, min(spot.width, 40))
-
-
-def _line(text: str) -> str:
-    return _printable(" ".join(text.split()))
 
 
 def _printable(text: str) -> str:

@@ -60,6 +60,11 @@ def reason(finding: Finding) -> str:
     return _REASONS.get(finding.rule, "neither document says") if finding.level == "undecided" else ""
 
 
+def plain(text: str) -> str:
+    """Any text on one line, without what would steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+
+
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
