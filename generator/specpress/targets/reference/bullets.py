@@ -1,0 +1,160 @@
+"""Types as nested lists: each field, value and variant a bullet, and what it is made of below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal as Choice
+from typing import assert_never
+
+from specpress.ir import types as ir
+from specpress.ir.names import Name
+from specpress.targets.base import Text
+from specpress.targets.reference.language import Item, Language, Place, Scope, json_text
+from specpress.targets.reference.markdown import Bullet, Prose
+from specpress.targets.reference.quirks import REPEATS, value_list
+from specpress.targets.reference.schemas import described, merged, said, shown, stripped
+
+Side = Choice["request", "response"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    item: Item
+    depth: int
+    inside: frozenset[str]
+    """Ids of the types that the bullet is inside of."""
+
+
+def blocks(items: Sequence[Item], side: Side, language: Language, scope: Scope) -> tuple[Text, ...]:
+    """A section's bullets and descriptions, one block each, in order.
+
+    Within a section a named type is expanded once; an array of objects shows their fields wherever it occurs.
+    Iterative, since documents are as deep as they please.
+    """
+    printed: list[Text] = []
+    seen: set[str] = set()
+    waiting = [_Waiting(item, 0, frozenset()) for item in reversed(items)]
+    while waiting:
+        here = waiting.pop()
+        printed.append(Bullet(here.item.code, here.depth))
+        if here.item.description.strip():
+            printed.append(Prose(here.item.description, here.depth + 1))
+        children: Iterable[Item] = here.item.children
+        inside = here.inside
+        if here.item.type is not None:
+            core, place, arrayed = _core(here.item.type, here.item.place, scope)
+            named = False
+            while isinstance(core, ir.Ref):
+                again = arrayed and core.id not in inside and len(printed) < REPEATS
+                if core.id in seen and not (again and _is_record(core, scope)):
+                    break
+                seen.add(core.id)
+                inside |= {core.id}
+                named = True
+                target = scope.schemas.declared[core.id].type
+                core, place, arrayed = _core(target, Place(names=place.names), scope)
+            children = _children(core, place, named, side, language, scope)
+        waiting.extend(_Waiting(child, here.depth + 1, inside) for child in reversed([*children]))
+    return tuple(printed)
+
+
+def fields(
+    record: ir.Record, place: Place, named: bool, side: Side, language: Language, scope: Scope
+) -> Iterator[Item]:
+    """A bullet for each property that this side sees."""
+    alias = () if named else (*place.alias, *place.names)
+    for prop in record.properties:
+        if prop.read_only if side == "request" else prop.write_only:
+            continue
+        here = Place(names=(prop.name,), alias=alias)
+        yield Item(
+            code=language.member(prop.wire, prop.type, prop.required, here, scope),
+            description=described(prop.type, prop.annotations, scope.schemas),
+            type=prop.type,
+            place=here,
+        )
+
+
+def values(enum: ir.Enum) -> tuple[Item, ...]:
+    """A bullet for each value, with what is said of it."""
+    return tuple(Item(json_text(member.value), member.description) for member in enum.members)
+
+
+def _children(
+    core: ir.Type, place: Place, named: bool, side: Side, language: Language, scope: Scope
+) -> Iterable[Item]:
+    match core:
+        case ir.Record():
+            return fields(core, place, named, side, language, scope)
+        case ir.Literal():
+            return (Item(json_text(core.value)),)
+        case ir.Enum():
+            return _open_variants(core, place, language, scope) if core.open else values(core)
+        case ir.Union():
+            return _variants(core, place, language, scope)
+        case (
+            ir.Scalar()
+            | ir.Array()
+            | ir.Tuple()
+            | ir.Map()
+            | ir.Nullable()
+            | ir.Ref()
+            | ir.Bytes()
+            | ir.Any()
+            | ir.Never()
+        ):
+            return ()
+        case _:
+            assert_never(core)
+
+
+def _variants(union: ir.Union, place: Place, language: Language, scope: Scope) -> Iterator[Item]:
+    for index, variant in enumerate(merged(union)):
+        here = replace(place, names=_variant_names(variant.type, index, place))
+        yield Item(
+            code=language.variant(variant.type, here, scope),
+            description=said(variant.type, scope.schemas),
+            type=variant.type,
+            place=here,
+        )
+
+
+def _variant_names(type_: ir.Type, index: int, place: Place) -> tuple[Name, ...]:
+    """An inline object among variants is called by its title or its number; all else after the field."""
+    if not isinstance(type_, ir.Record):
+        return place.names
+    title = type_.annotations.title
+    return (Name(tuple(title.split())),) if title.strip() else (Name(("union", "member", str(index))),)
+
+
+def _open_variants(enum: ir.Enum, place: Place, language: Language, scope: Scope) -> Iterator[Item]:
+    """Any value of the kind, and the known ones."""
+    known = replace(enum, open=False)
+    yield Item(language.anything(enum.kind or "string"))
+    told = any(member.description for member in enum.members)
+    description = enum.annotations.description if told else ""
+    if told and language.lists_values:
+        rows = value_list((str(member.value), member.description) for member in enum.members)
+        description = "\n\n".join(filter(None, (description, rows)))
+    yield Item(language.spell(known, place, scope), description, children=values(known))
+
+
+def _core(type_: ir.Type, place: Place, scope: Scope) -> tuple[ir.Type, Place, bool]:
+    """What a type is made of, through null, arrays and maps; and whether there was an array."""
+    arrayed = False
+    while True:
+        type_ = shown(type_, scope.schemas)
+        match type_:
+            case ir.Nullable():
+                type_ = type_.inner
+            case ir.Array():
+                type_, arrayed, place = type_.item, True, place.item()
+            case ir.Map():
+                type_, place = type_.value, place.item()
+            case _:
+                return type_, place, arrayed
+
+
+def _is_record(ref: ir.Ref, scope: Scope) -> bool:
+    return isinstance(stripped(ref, scope.schemas.declared), ir.Record)

@@ -1,0 +1,163 @@
+"""Text that is safe to print in a page: each type renders whole blocks or spans of CommonMark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A code span (CommonMark 0.31, 6.1): whatever it holds ends neither the span nor its line."""
+
+    code: str
+
+    def render(self) -> str:
+        return code_span(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of the document on one line, such as a heading's."""
+
+    text: str
+
+    def render(self) -> str:
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An HTTP method as the pages write it, in lower case; nothing in it can end its bold type."""
+
+    method: str
+
+    def render(self) -> str:
+        return re.sub("[^a-z0-9-]", "", self.method.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """An item of a list `depth` levels down."""
+
+    code: str
+    depth: int
+
+    def render(self) -> str:
+        return f"{_INDENT * self.depth}- {code_span(self.code)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A description, below a bullet if `depth` is not 0. It stays inside of it, whatever it holds."""
+
+    text: str
+    depth: int = 0
+
+    def render(self) -> str:
+        indent = _INDENT * self.depth
+        return "\n".join(_indented(line, indent) for line in _contained(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another page of the manual."""
+
+    text: str
+    target: str
+
+    def render(self) -> str:
+        return f"[{self.text}]({quote(self.target)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block (CommonMark 0.31, 4.5) with a fence longer than any in it."""
+
+    code: str
+    language: str
+
+    def render(self) -> str:
+        fence = "`" * max(3, 1 + max((len(run) for run in _FENCES.findall(self.code)), default=0))
+        return f"{fence}{self.language}\n{self.code}\n{fence}"
+
+
+def code_span(code: str) -> str:
+    """A code span of a text on one line."""
+    text = re.sub(r"[\r\n]+", " ", code)
+    runs = {len(run) for run in re.findall("`+", text)}
+    if not runs:
+        return f"`{text}`"
+    ticks = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
+    padding = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{ticks}{padding}{text}{padding}{ticks}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: str
+    fenced: bool
+
+
+def _indented(row: _Row, indent: str) -> str:
+    return indent + row.text if row.text or row.fenced else ""
+
+
+def _contained(text: str) -> list[_Row]:
+    """The lines of a description without those that would reach beyond it."""
+    rows: list[_Row] = []
+    for row in _rows(_without_open_html(text).expandtabs(4)):
+        if row.fenced or row.text or (rows and (rows[-1].text or rows[-1].fenced)):
+            rows.append(row)
+    while rows and not rows[-1].text and not rows[-1].fenced:
+        rows.pop()
+    return rows
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """The lines, none with blanks at its end, and a fence that stays open closed."""
+    fence = ""
+    for line in "\n".join(text.splitlines()).strip("\n").split("\n"):
+        stated = line.rstrip()
+        if fence:
+            closing = stated.strip()
+            ends = set(closing) == {fence[0]} and len(closing) >= len(fence)
+            yield _Row(stated, True)
+            fence = "" if ends else fence
+            continue
+        if opening := _OPENING.match(stated):
+            fence = opening[1]
+        yield _Row(stated, bool(opening))
+    if fence:
+        yield _Row(fence, True)
+
+
+def _without_open_html(text: str) -> str:
+    """The text with HTML escaped that would swallow all that follows (CommonMark 0.31, 4.6, kinds 1 to 5)."""
+
+    def closed(match: re.Match[str]) -> str:
+        start = match[0].lower()
+        end = next((end for begin, end in _HTML if start.startswith(begin)), ">")
+        return match[0] if end in text[match.end() :].lower() else f"\\{match[0]}"
+
+    return _HTML_START.sub(closed, text)
+
+
+_INDENT: Final = "  "
+_FENCES: Final = re.compile(r"^`{3,}", re.MULTILINE)
+_OPENING: Final = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
+_HTML: Final = (
+    ("<!--", "-->"),
+    ("<?", "?>"),
+    ("<![cdata[", "]]>"),
+    ("<script", "</script>"),
+    ("<pre", "</pre>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+)
+_HTML_START: Final = re.compile(
+    r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]|<(?:script|pre|style|textarea)\b", re.IGNORECASE
+)

@@ -1,0 +1,142 @@
+"""Where the pages of the manual stand, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from specpress.ir import types as ir
+from specpress.ir.api import Api, Operation
+from specpress.ir.graph import reached
+from specpress.ir.names import Name
+from specpress.targets.reference.names import file_name
+from specpress.targets.reference.schemas import Schemas
+from specpress.targets.scopes import allocate
+
+INDEX: Final = "index"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A resource: its operations in the order of the manual, the ids of its types, and what is below it."""
+
+    path: tuple[str, ...]
+    name: Name
+    operations: tuple[Operation, ...]
+    types: tuple[str, ...]
+    children: tuple[Section, ...]
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """Where its pages are."""
+        return PurePosixPath(*map(file_name, self.path))
+
+
+def outline(api: Api, schemas: Schemas, order: Sequence[str] = ()) -> Section:
+    """The tree of resources; its root is the client itself.
+
+    Args:
+        api: the API.
+        schemas: its types.
+        order: calls in the order in which they are shown (`pets.create`); others follow in a usual one.
+    """
+    ranks = {call: rank for rank, call in enumerate(order)}
+    operations = sorted(api.operations, key=lambda each: _rank(each, ranks))
+    homes = _homes(api, schemas)
+    return _section((), api.name, operations, homes, schemas)
+
+
+def page_names(section: Section) -> dict[str, PurePosixPath]:
+    """The pages of a section's own methods by operation id, and by the empty id its own."""
+    wants = {each.id: (file_name(str(each.call).split(".")[-1]),) for each in section.operations}
+    names = allocate({**wants, "": (INDEX,)}, fold=str.casefold)
+    return {id: section.folder / f"{name}.md" for id, name in names.items()}
+
+
+def segments(operation: Operation) -> tuple[str, ...]:
+    """The resource of an operation, as folders spell it."""
+    return tuple(str(operation.call).split(".")[:-1])
+
+
+def _section(
+    path: tuple[str, ...],
+    name: Name,
+    operations: Sequence[Operation],
+    homes: dict[str, tuple[str, ...]],
+    schemas: Schemas,
+) -> Section:
+    depth = len(path)
+    below: dict[str, list[Operation]] = {}
+    for each in operations:
+        if len(segments(each)) > depth:
+            below.setdefault(segments(each)[depth], []).append(each)
+    own = tuple(each for each in operations if len(segments(each)) == depth)
+    return Section(
+        path=path,
+        name=name,
+        operations=own,
+        types=tuple(_types(path, own, homes, schemas)),
+        children=tuple(
+            _section((*path, key), inner[0].call.resource[depth], inner, homes, schemas)
+            for key, inner in below.items()
+        ),
+    )
+
+
+def _types(
+    path: tuple[str, ...], own: Sequence[Operation], homes: dict[str, tuple[str, ...]], schemas: Schemas
+) -> list[str]:
+    """Named types by name, then those that are named after a method, in the methods' order."""
+    here = [schemas.declared[id] for id, home in homes.items() if home == path]
+    components = sorted(
+        (each for each in here if each.origin == "component"), key=lambda each: str(each.name).casefold()
+    )
+    made = [each for each in here if each.origin != "component"]
+    order = {each.id: rank for rank, each in enumerate(own)}
+    made.sort(key=lambda each: (order.get(each.id.rpartition(" ")[0], len(order)), each.id))
+    return [each.id for each in (*components, *made)]
+
+
+def _homes(api: Api, schemas: Schemas) -> dict[str, tuple[str, ...]]:
+    """The resource that each named type belongs to: the narrowest that holds all operations that show it.
+
+    What only parameters outside of bodies lead to belongs to no resource: such are the same all over an API.
+    """
+    users: dict[str, list[tuple[str, ...]]] = {}
+    for operation in api.operations:
+        for id in sorted(reached(_shown(operation), api.declarations)):
+            users.setdefault(id, []).append(segments(operation))
+    homes = {id: _common(paths) for id, paths in users.items() if id in schemas.named}
+    return {id: home for id, home in sorted(homes.items()) if home}
+
+
+def _shown(operation: Operation) -> list[ir.Type]:
+    """The types of an operation's body and of what it results in when all goes well; of a page its items'."""
+    types = [content.type for content in operation.body.contents] if operation.body else []
+    if operation.pagination:
+        return [*types, operation.pagination.item]
+    for response in operation.responses:
+        if response.status.startswith("2") or response.status == "default":
+            types.extend(content.type for content in response.contents)
+            types.extend(content.item for content in response.contents if content.item)
+    return types
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    shortest = min(paths, key=len)
+    length = next(
+        (n for n, key in enumerate(shortest) if any(path[n] != key for path in paths)), len(shortest)
+    )
+    return shortest[:length]
+
+
+def _rank(operation: Operation, ranks: dict[str, int]) -> tuple[int, int, str, str]:
+    call = str(operation.call)
+    verb = operation.call.method.words[0].lower()
+    usual = _USUAL.index(verb) if verb in _USUAL and len(operation.call.method.words) == 1 else len(_USUAL)
+    return ranks.get(call, len(ranks)), usual, operation.path, operation.method
+
+
+_USUAL: Final = ("create", "list", "retrieve", "update", "replace", "delete")

@@ -1,0 +1,129 @@
+"""The pages of the manual, as views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from specpress.ir import types as ir
+from specpress.ir.api import Api
+from specpress.targets.base import Page, Surface, TargetConfig, Text
+from specpress.targets.reference import names
+from specpress.targets.reference.bullets import blocks
+from specpress.targets.reference.language import Item, Language, Scope
+from specpress.targets.reference.llms import llms_page
+from specpress.targets.reference.markdown import Line
+from specpress.targets.reference.methods import MethodView, method_view
+from specpress.targets.reference.outline import Section, outline, page_names
+from specpress.targets.reference.python import Python
+from specpress.targets.reference.results import result_of
+from specpress.targets.reference.schemas import said, schemas_of
+from specpress.targets.reference.typescript import TypeScript
+from specpress.targets.reference.vocabulary import vocabulary_of
+
+LANGUAGES: Final[tuple[Language, ...]] = (Python(), TypeScript())
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """A page about one method."""
+
+    methods: tuple[MethodView]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeView:
+    """A type of a resource."""
+
+    title: Text
+    blocks: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A resource on an index page."""
+
+    title: Text
+    methods: tuple[MethodView, ...]
+    types: tuple[TypeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A page about a resource and all that is below it."""
+
+    first: tuple[SectionView]
+    others: tuple[SectionView, ...]
+
+
+def manual_pages(api: Api, surfaces: Mapping[str, Surface], config: TargetConfig) -> Iterator[Page]:
+    """The pages about each language whose Surface is given, and `llms.txt`."""
+    schemas = schemas_of(api.declarations, _inlined(api, config))
+    root = outline(api, schemas, _texts(config, "order"))
+    spoken = [language for language in LANGUAGES if language.name in surfaces]
+    for language in spoken:
+        scope = Scope(schemas, vocabulary_of(api, surfaces[language.name]))
+        yield from _language_pages(api, root, language, scope)
+    yield llms_page(api, root, [language.name for language in spoken])
+
+
+def _language_pages(api: Api, root: Section, language: Language, scope: Scope) -> Iterator[Page]:
+    files = [each.id for each in api.operations if result_of(each).kind == "binary"]
+    numbers = {id: number for number, id in enumerate(files)}
+    views = {
+        each.id: method_view(each, scope.vocabulary.calls[each.id], numbers.get(each.id, 0), language, scope)
+        for each in api.operations
+        if each.id in scope.vocabulary.calls
+    }
+    for section in _walk(root):
+        paths = page_names(section)
+        for each in section.operations:
+            if each.id in views:
+                path = PurePosixPath(language.name) / paths[each.id]
+                yield Page(path=path, template="reference/page.md.jinja", view=MethodPage((views[each.id],)))
+        if section.path:
+            first, *others = (_section_view(each, views, language, scope) for each in _walk(section))
+            path = PurePosixPath(language.name) / paths[""]
+            yield Page(
+                path=path, template="reference/index.md.jinja", view=IndexPage((first,), tuple(others))
+            )
+
+
+def _section_view(
+    section: Section, views: Mapping[str, MethodView], language: Language, scope: Scope
+) -> SectionView:
+    return SectionView(
+        title=Line(names.title(section.name)),
+        methods=tuple(views[each.id] for each in section.operations if each.id in views),
+        types=tuple(_type_view(id, language, scope) for id in section.types),
+    )
+
+
+def _type_view(id: str, language: Language, scope: Scope) -> TypeView:
+    name = scope.vocabulary.types[id]
+    type_ = ir.Ref(id=id)
+    item = Item(language.domain(type_, name, scope), said(type_, scope.schemas), type_)
+    return TypeView(Line(names.title(names.spelt_name(name))), blocks((item,), "response", language, scope))
+
+
+def _walk(section: Section) -> Iterator[Section]:
+    yield section
+    for child in section.children:
+        yield from _walk(child)
+
+
+def _inlined(api: Api, config: TargetConfig) -> frozenset[str]:
+    """The ids of the component schemas that configuration shows in place."""
+    keys = _texts(config, "inline")
+    return frozenset(f"/components/schemas/{key.replace('~', '~0').replace('/', '~1')}" for key in keys)
+
+
+def _texts(config: TargetConfig, option: str) -> Sequence[str]:
+    stated = config.options.get(option, ())
+    return (
+        tuple(str(each) for each in stated)
+        if isinstance(stated, Sequence) and not isinstance(stated, str)
+        else ()
+    )

@@ -1,0 +1,301 @@
+"""Sample values: what the document gives as examples, and made-up values for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias, Union, assert_never
+
+from specpress.ir import types as ir
+from specpress.ir.types import Given
+from specpress.targets.reference.quirks import DATE, DATE_TIME, URI
+from specpress.targets.reference.schemas import Schemas, stripped
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What stands for the content of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """An object of any keys, which is not one of a schema."""
+
+    members: Mapping[str, Sample]
+
+
+Sample: TypeAlias = Union[  # noqa: UP007 - an alias that refers to itself
+    bool, int, float, str, File, Free, Sequence["Sample"], Mapping[str, "Sample"], None
+]
+"""A JSON value that may hold files, and that tells maps from objects."""
+
+
+def request_sample(type_: ir.Type, name: str, given: Given | None, schemas: Schemas) -> Sample:
+    """A value to send, with required properties alone.
+
+    Args:
+        type_: its type.
+        name: the property that it is the value of.
+        given: the document's example, if it has one.
+        schemas: the API's types.
+    """
+    return _sample(type_, given, _Walk(schemas, name, False, iter(range(_MOST))))
+
+
+def response_sample(type_: ir.Type, given: Given | None, schemas: Schemas) -> Sample:
+    """A response with all of its properties, in the order in which they are shown."""
+    return _sample(type_, given, _Walk(schemas, "", True, iter(range(_MOST))))
+
+
+def first(examples: Sequence[ir.Json]) -> Given | None:
+    """The first of some examples, if there is one."""
+    return Given(examples[0]) if examples else None
+
+
+def at(given: Given | None, key: str) -> Given | None:
+    """What an example has for a key, if it has something."""
+    if given is not None and isinstance(given.value, Mapping) and key in given.value:
+        return Given(given.value[key])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    schemas: Schemas
+    name: str
+    """The property that the value is of; empty in arrays and maps."""
+    response: bool
+    rest: Iterator[int]
+    """Yields as often as a value may still be made up: shared by the whole sample."""
+    inside: frozenset[str] = frozenset()
+    """Ids of the types that the value is inside of: a made-up value does not repeat them."""
+    depth: int = 0
+
+
+def _sample(type_: ir.Type, given: Given | None, walk: _Walk) -> Sample:
+    """A value of a type. An example's null stays a null for scalars alone: what has parts shows them."""
+    given = given or first(_examples(type_, walk.schemas))
+    found = stripped(type_, walk.schemas.declared)
+    made = given is None or (given.value is None and isinstance(found, _STRUCTURED))
+    if made:
+        given = None
+        if next(walk.rest, None) is None:
+            return _empty(found)
+        for id in _ids(type_, walk.schemas):
+            if id in walk.inside:
+                return _empty(found)
+        walk = replace(walk, inside=walk.inside | set(_ids(type_, walk.schemas)))
+    if walk.depth > _DEEPEST:
+        return _empty(found)
+    walk = replace(walk, depth=walk.depth + 1)
+    match found:
+        case ir.Record():
+            return _object(found, given, walk)
+        case ir.Array() | ir.Tuple():
+            return _array(found, given, walk)
+        case ir.Map():
+            return _map(found, given, walk)
+        case ir.Union():
+            return _union(found, given, walk)
+        case ir.Bytes():
+            return File()
+        case ir.Scalar() | ir.Literal() | ir.Enum() | ir.Any() | ir.Never() | ir.Ref() | ir.Nullable():
+            return _scalar(found, walk) if given is None else _free(given.value)
+        case _:
+            assert_never(found)
+
+
+def _empty(type_: ir.Type) -> Sample:
+    """The smallest value, where a sample has become too large or would repeat itself."""
+    match type_:
+        case ir.Record() | ir.Map():
+            return Free({})
+        case ir.Array() | ir.Tuple():
+            return []
+        case _:
+            return None
+
+
+def _object(record: ir.Record, given: Given | None, walk: _Walk) -> Sample:
+    shown = (
+        prop
+        for prop in record.properties
+        if (not prop.write_only if walk.response else prop.required and not prop.read_only)
+    )
+    return {
+        prop.wire: _sample(
+            prop.type,
+            at(given, prop.wire) or first(prop.annotations.examples),
+            replace(walk, name=prop.wire),
+        )
+        for prop in shown
+    }
+
+
+def _array(array: ir.Array | ir.Tuple, given: Given | None, walk: _Walk) -> Sample:
+    inner = replace(walk, name="")
+    if isinstance(array, ir.Tuple):
+        return [_sample(item, None, inner) for item in array.items]
+    if given is not None and isinstance(given.value, Sequence) and not isinstance(given.value, str):
+        items = [_sample(array.item, Given(value), inner) for value in given.value]
+        if items:
+            return items
+    item = stripped(array.item, walk.schemas.declared)
+    repeated = any(id in walk.inside for id in _ids(array.item, walk.schemas))
+    return [] if repeated and isinstance(item, _STRUCTURED) else [_sample(array.item, None, inner)]
+
+
+def _map(kind: ir.Map, given: Given | None, walk: _Walk) -> Sample:
+    inner = replace(walk, name="")
+    if given is not None and isinstance(given.value, Mapping):
+        return Free({key: _sample(kind.value, Given(value), inner) for key, value in given.value.items()})
+    if isinstance(stripped(kind.value, walk.schemas.declared), ir.Any):
+        return Free({"foo": "bar"})
+    return Free({"foo": _sample(kind.value, None, inner)})
+
+
+def _union(union: ir.Union, given: Given | None, walk: _Walk) -> Sample:
+    """The variant that an example is of, else the first."""
+    variants = [each.type for each in union.variants]
+    if given is None:
+        return _sample(variants[0], None, walk)
+    fitting = [each for each in variants if fits(each, given.value, walk.schemas)]
+    return _sample(fitting[0] if fitting else variants[0], given, walk)
+
+
+def fits(type_: ir.Type, value: ir.Json, schemas: Schemas, depth: int = 0) -> bool:
+    """Whether a value looks like one of a type: by its kind, for objects by constants and required keys."""
+    found = stripped(type_, schemas.declared)
+    match found:
+        case ir.Record():
+            if not isinstance(value, Mapping):
+                return False
+            return all(
+                prop.wire in value and (depth > 0 or _may_be(prop.type, value[prop.wire], schemas))
+                for prop in found.properties
+                if prop.required and not prop.write_only
+            )
+        case ir.Union():
+            return depth < _DEEPEST and any(
+                fits(each.type, value, schemas, depth + 1) for each in found.variants
+            )
+        case ir.Literal():
+            return value == found.value
+        case ir.Enum():
+            return found.open or any(member.value == value for member in found.members)
+        case ir.Array() | ir.Tuple():
+            return isinstance(value, Sequence) and not isinstance(value, str)
+        case ir.Map():
+            return isinstance(value, Mapping)
+        case ir.Scalar():
+            return _is_kind(found.kind, value)
+        case ir.Bytes():
+            return isinstance(value, str)
+        case ir.Any() | ir.Ref() | ir.Nullable():
+            return True
+        case ir.Never():
+            return False
+        case _:
+            assert_never(found)
+
+
+def _may_be(type_: ir.Type, value: ir.Json, schemas: Schemas) -> bool:
+    found = stripped(type_, schemas.declared)
+    return not isinstance(found, ir.Literal | ir.Enum) or fits(found, value, schemas)
+
+
+def _is_kind(kind: ir.ScalarKind, value: ir.Json) -> bool:
+    match kind:
+        case "string":
+            return isinstance(value, str)
+        case "boolean":
+            return isinstance(value, bool)
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case _:
+            assert_never(kind)
+
+
+def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
+    """A made-up value of what has no parts."""
+    match type_:
+        case ir.Literal():
+            return _free(type_.value)
+        case ir.Enum():
+            return _free(type_.members[0].value)
+        case ir.Scalar(kind="string"):
+            return _string(type_, walk.name)
+        case ir.Scalar(kind="boolean"):
+            return True
+        case ir.Scalar():
+            minimum = _constraint(type_, "minimum")
+            return minimum if isinstance(minimum, int | float) else 0
+        case ir.Any():
+            return {}
+        case _:
+            return None
+
+
+def _string(scalar: ir.Scalar, name: str) -> str:
+    if scalar.format in _FORMATS:
+        return _FORMATS[scalar.format]
+    length = _constraint(scalar, "minLength")
+    if isinstance(length, int) and 0 < length <= _LONGEST:
+        return "x" * length
+    return name or "string"
+
+
+def _constraint(type_: ir.Type, keyword: str) -> object:
+    return next((each.value for each in type_.constraints if each.keyword == keyword), None)
+
+
+def _free(value: ir.Json) -> Sample:
+    """An example as it is; its objects are of no schema."""
+    if isinstance(value, Mapping):
+        return Free({key: _free(each) for key, each in value.items()})
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_free(each) for each in value]
+    return value
+
+
+def _examples(type_: ir.Type, schemas: Schemas) -> Sequence[ir.Json]:
+    """The examples of a type, or of what it refers to."""
+    seen: set[str] = set()
+    while not type_.annotations.examples:
+        match type_:
+            case ir.Nullable():
+                type_ = type_.inner
+            case ir.Ref() if type_.id in schemas.declared and type_.id not in seen:
+                seen.add(type_.id)
+                declaration = schemas.declared[type_.id]
+                if declaration.annotations.examples:
+                    return declaration.annotations.examples
+                type_ = declaration.type
+            case _:
+                return ()
+    return type_.annotations.examples
+
+
+def _ids(type_: ir.Type, schemas: Schemas) -> tuple[str, ...]:
+    """The ids that a type goes through on its way to what it is."""
+    found: list[str] = []
+    while isinstance(type_, ir.Ref | ir.Nullable):
+        if isinstance(type_, ir.Nullable):
+            type_ = type_.inner
+        elif type_.id in schemas.declared and type_.id not in found:
+            found.append(type_.id)
+            type_ = schemas.declared[type_.id].type
+        else:
+            break
+    return tuple(found)
+
+
+_STRUCTURED: Final = (ir.Record, ir.Array, ir.Tuple, ir.Map, ir.Union)
+_FORMATS: Final = {"date-time": DATE_TIME, "date": DATE, "uri": URI, "url": URI}
+_DEEPEST: Final = 24
+"""Levels of a sample; what is deeper shows nothing that a reader would look for."""
+_LONGEST: Final = 1_000
+_MOST: Final = 1_000
+"""Values that a sample makes up: readers of more would not be helped."""

@@ -1,0 +1,143 @@
+"""Which types the manual calls by a name, and what the others stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from specpress.ir import types as ir
+from specpress.ir.declarations import Declaration
+from specpress.ir.graph import references
+from specpress.targets.graph import components
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The declared types of an API, by id. Those in `named` are shown by their names, all others in place."""
+
+    declared: Mapping[str, Declaration]
+    named: frozenset[str]
+
+
+def schemas_of(declarations: Iterable[Declaration], inlined: Collection[str] = ()) -> Schemas:
+    """The types of an API as the manual shows them.
+
+    Objects, unions and enums have names, and so has what is named after the call that results in it; scalars,
+    arrays and maps are shown as what they are, unless that would never end.
+
+    Args:
+        declarations: the declared types.
+        inlined: ids of further ones that are shown in place.
+    """
+    declared = {each.id: each for each in declarations}
+    structured = {
+        id
+        for id, each in declared.items()
+        if each.origin == "response"
+        or isinstance(stripped(each.type, declared), ir.Record | ir.Union | ir.Enum)
+    }
+    plain = declared.keys() - (structured - set(inlined))
+    graph = {
+        id: [target for target in references(declared[id].type) if target in plain] for id in sorted(plain)
+    }
+    endless = {id for group in components(graph) for id in group if len(group) > 1 or id in graph[id]}
+    return Schemas(declared, frozenset(declared.keys() - plain | endless))
+
+
+def stripped(type_: ir.Type, declared: Mapping[str, Declaration]) -> ir.Type:
+    """What a type is, null aside, through all references."""
+    seen: set[str] = set()
+    while True:
+        match type_:
+            case ir.Nullable():
+                type_ = type_.inner
+            case ir.Ref() if type_.id in declared and type_.id not in seen:
+                seen.add(type_.id)
+                type_ = declared[type_.id].type
+            case _:
+                return type_
+
+
+def shown(type_: ir.Type, schemas: Schemas) -> ir.Type:
+    """The type as it is shown: references to what has no name of its own are what they stand for."""
+    while isinstance(type_, ir.Ref) and type_.id not in schemas.named and type_.id in schemas.declared:
+        type_ = schemas.declared[type_.id].type
+    if isinstance(type_, ir.Nullable):
+        inner = shown(type_.inner, schemas)
+        return inner if isinstance(inner, ir.Nullable) else ir.Nullable(inner=inner)
+    return type_
+
+
+def bare(type_: ir.Type, schemas: Schemas) -> ir.Type:
+    """The type as it is shown, null aside."""
+    found = shown(type_, schemas)
+    return found.inner if isinstance(found, ir.Nullable) else found
+
+
+def is_nullable(type_: ir.Type, schemas: Schemas) -> bool:
+    """Whether null is among the values that the type is shown with."""
+    return isinstance(shown(type_, schemas), ir.Nullable)
+
+
+def is_object(type_: ir.Type, schemas: Schemas) -> bool:
+    """Whether a type is an object with properties, under whatever name."""
+    return isinstance(stripped(type_, schemas.declared), ir.Record)
+
+
+def is_union_of_objects(type_: ir.Type, schemas: Schemas) -> bool:
+    """Whether each variant of a union is an object, or a union of such."""
+    return isinstance(type_, ir.Union) and all(is_model(each.type, schemas) for each in type_.variants)
+
+
+def is_model(type_: ir.Type, schemas: Schemas, depth: int = 0) -> bool:
+    """Whether a type is an object, or a union of nothing else."""
+    found = stripped(type_, schemas.declared)
+    if isinstance(found, ir.Union) and depth < _DEEPEST:
+        return all(is_model(each.type, schemas, depth + 1) for each in found.variants)
+    return isinstance(found, ir.Record)
+
+
+def merged(union: ir.Union) -> tuple[ir.Variant, ...]:
+    """The variants, those of one value each joined into one group where the first of them stands."""
+    single = [each.type for each in union.variants if isinstance(each.type, ir.Literal)]
+    if len(single) < 2:
+        return union.variants
+    members = tuple(
+        ir.EnumMember(value=each.value, description=each.annotations.description) for each in single
+    )
+    group = ir.Variant(type=ir.Enum(members=members, kind=None))
+    first = next(each for each in union.variants if isinstance(each.type, ir.Literal))
+    return tuple(
+        group if each is first else each
+        for each in union.variants
+        if each is first or not isinstance(each.type, ir.Literal)
+    )
+
+
+def described(type_: ir.Type, own: ir.Annotations, schemas: Schemas) -> str:
+    """What is said of a field: what its type says wins over its own words, which win where it may be null."""
+    if isinstance(type_, ir.Ref) and type_.id in schemas.declared:
+        return said(type_, schemas) or own.description or type_.annotations.description
+    return own.description or said(type_, schemas)
+
+
+def said(type_: ir.Type, schemas: Schemas) -> str:
+    """What a type says of itself; of a reference, what it refers to says comes first."""
+    seen: set[str] = set()
+    beside: list[str] = []
+    while True:
+        match type_:
+            case ir.Ref() if type_.id in schemas.declared and type_.id not in seen:
+                seen.add(type_.id)
+                beside.append(type_.annotations.description)
+                declaration = schemas.declared[type_.id]
+                if declaration.annotations.description:
+                    return declaration.annotations.description
+                type_ = declaration.type
+            case ir.Nullable() if not type_.annotations.description:
+                type_ = type_.inner
+            case _:
+                return next(filter(None, (type_.annotations.description, *beside)), "")
+
+
+_DEEPEST = 8

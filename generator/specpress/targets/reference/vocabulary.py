@@ -1,0 +1,143 @@
+"""What one language's client calls things, read off its Surface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from specpress.ir.api import Api, Operation
+from specpress.targets.base import Alias, Class, Method, Parameter, Surface, Symbol
+from specpress.targets.reference.names import pascal
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """An option of the client and the variable of the environment that it defaults to."""
+
+    option: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method as a program reaches it: `("shop", "pets")` and `create`."""
+
+    resource: tuple[str, ...]
+    method: Method
+
+    @property
+    def path(self) -> str:
+        """The call without its client: `shop.pets.create`."""
+        return ".".join((*self.resource, self.method.name))
+
+    @property
+    def arguments(self) -> Mapping[tuple[str, str], Parameter]:
+        """What is asked for, by location and wire name."""
+        return {(each.location, each.wire): each for each in self.method.parameters if each.location}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names in one client package."""
+
+    client: str
+    package: str
+    credentials: tuple[Credential, ...]
+    calls: Mapping[str, Call]
+    """By operation id."""
+    types: Mapping[str, str]
+    """Names of types by the id of their declaration."""
+    attributes: Mapping[str, Mapping[str, str]]
+    """Of models, by the id of their declaration: attributes by wire name."""
+    pages: Mapping[str, str]
+    """The attribute that holds the items of a page, by page class, where it is not the response's own key."""
+
+
+def vocabulary_of(api: Api, surface: Surface) -> Vocabulary:
+    """The names that a Surface gives to an API's things."""
+    classes = {
+        Symbol(member.name, module.path): member
+        for module in surface.modules
+        for member in module.members
+        if isinstance(member, Class)
+    }
+    clients = [each for each in classes.values() if each.kind == "client"]
+    client = min(clients, key=lambda each: len(each.name))
+    return Vocabulary(
+        client=client.name,
+        package=surface.package,
+        credentials=tuple(_credentials(client, surface)),
+        calls=dict(_calls(client, (), _resources(surface))),
+        types=_types(api, surface),
+        attributes={
+            member.declaration: {field.wire or field.name: field.name for field in member.fields}
+            for member in classes.values()
+            if member.kind == "model" and member.declaration
+        },
+        pages={},
+    )
+
+
+def _resources(surface: Surface) -> Mapping[str, Class]:
+    """The classes of resources by name and module, as fields refer to them."""
+    return {
+        f"{_home(module.path, surface)}:{member.name}": member
+        for module in surface.modules
+        for member in module.members
+        if isinstance(member, Class) and member.kind == "resource"
+    }
+
+
+def _home(path: str, surface: Surface) -> str:
+    """A module as symbols name it: from the root of the package where the language has paths of files."""
+    prefix = f"{surface.package}/"
+    return path.removeprefix(prefix)
+
+
+def _calls(owner: Class, path: tuple[str, ...], resources: Mapping[str, Class]) -> Iterator[tuple[str, Call]]:
+    for method in owner.methods:
+        if method.operation:
+            yield method.operation, Call(path, method)
+    for field in owner.fields:
+        if isinstance(field.type, Symbol):
+            child = resources.get(f"{field.type.module}:{field.type.name}")
+            if child is not None:
+                yield from _calls(child, (*path, field.name), resources)
+
+
+def _credentials(client: Class, surface: Surface) -> Iterator[Credential]:
+    options = [
+        each
+        for module in surface.modules
+        for member in module.members
+        if isinstance(member, Class) and member.kind in ("client", "other")
+        for each in (
+            member.fields if member.kind == "other" else _constructor(member) if member is client else ()
+        )
+    ]
+    yield from (Credential(each.name, each.environment) for each in options if each.environment)
+
+
+def _constructor(client: Class) -> tuple[Parameter, ...]:
+    return client.methods[0].parameters if client.methods else ()
+
+
+def _types(api: Api, surface: Surface) -> Mapping[str, str]:
+    spelt: dict[str, set[str]] = {}
+    for module in surface.modules:
+        for member in module.members:
+            if isinstance(member, Class | Alias) and member.declaration:
+                spelt.setdefault(member.declaration, set()).add(member.name)
+    return {each.id: _chosen(pascal(each.name), spelt.get(each.id, set[str]())) for each in api.declarations}
+
+
+def _chosen(plain: str, spelt: set[str]) -> str:
+    """A type that is sent and received has two names, of which the manual knows the shorter one."""
+    if not spelt or {plain, f"{plain}Param"} & spelt:
+        return plain
+    return min(spelt, key=lambda name: (len(name), name))
+
+
+def is_called(operation: Operation, vocabulary: Vocabulary) -> bool:
+    """Whether the client has a method for an operation."""
+    return operation.id in vocabulary.calls
