@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
@@ -21,7 +21,7 @@ from specpress.ir.api import ApiKey, Http, SecurityScheme
 from specpress.ir.names import Name, named
 from specpress.lower.options import DEFAULTS, LoweringOptions, Naming, PageRule
 from specpress.options import CONFIGURATION, Options
-from specpress.registry import TARGETS
+from specpress.registry import LANGUAGES, MANUALS, TARGETS
 from specpress.settings import nearest, read_settings
 from specpress.targets.base import TargetConfig
 
@@ -52,6 +52,11 @@ class Config:
     name: str = ""
     """What clients are called, as it was spelt; empty: what the document's title suggests."""
     outputs: tuple[Output, ...] = ()
+    """Packages, one for each language that is asked for."""
+    manuals: tuple[Output, ...] = ()
+    """What tells about packages, whether or not these are made as well."""
+    languages: Mapping[str, TargetConfig] = field(default_factory=dict[str, TargetConfig])
+    """What is said about the package of each language there is."""
     file: File | None = None
     """The file that all this was read from, for positions of what is found wrong later."""
 
@@ -78,11 +83,6 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
     chosen = _named(options) if options.document else _configured(options, diagnostics)
     if chosen is None:
         return None
-    outputs = [output for output in chosen.outputs if output.target in options.targets or not options.targets]
-    if options.output is not None:
-        outputs = [replace(output, folder=options.output / output.target) for output in outputs]
-    if options.name:
-        outputs = [replace(output, config=replace(output.config, client=options.name)) for output in outputs]
     strict = chosen.reading.strict if options.validation is None else options.validation == "strict"
     return replace(
         chosen,
@@ -90,7 +90,9 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
         only=options.only or chosen.only,
         exclude=options.exclude or chosen.exclude,
         name=options.name or chosen.name,
-        outputs=tuple(outputs),
+        outputs=_asked(chosen.outputs, options),
+        manuals=_asked(chosen.manuals, options),
+        languages={key: _renamed(config, options) for key, config in chosen.languages.items()},
     )
 
 
@@ -115,13 +117,47 @@ def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> 
                 config.at(section, entry),
                 hint=nearest(entry, sorted(known)),
             )
+    schemas = (root / "components" / "schemas").mapping
+    for output in config.manuals:
+        inlined = cast(Sequence[str], output.config.options.get("inline", ()))
+        for index, entry in enumerate(inlined):
+            if entry not in schemas:
+                diagnostics.error(
+                    "unmatched-configuration",
+                    f"the document has no component schema `{entry}`",
+                    config.at("targets", output.target, "inline", str(index)),
+                    hint=nearest(entry, sorted(schemas)),
+                )
 
 
 def _named(options: Options) -> Config:
-    """What is asked for with nothing but a document."""
+    """A package for each language there is, and a manual if one is asked for by name."""
     folder = options.output or Path("out")
-    outputs = tuple(Output(target=target, folder=folder / target) for target in sorted(TARGETS))
-    return Config(document=options.document, reading=LoadOptions(strict=False), outputs=outputs)
+    outputs = {target: Output(target=target, folder=folder / target) for target in sorted(TARGETS)}
+    return Config(
+        document=options.document,
+        reading=LoadOptions(strict=False),
+        outputs=tuple(outputs[target] for target in sorted(LANGUAGES)),
+        manuals=tuple(outputs[target] for target in sorted(MANUALS) if target in options.targets),
+        languages={target: outputs[target].config for target in sorted(LANGUAGES)},
+    )
+
+
+def _asked(outputs: Iterable[Output], options: Options) -> tuple[Output, ...]:
+    """The outputs that the command line leaves, as it wants them."""
+    return tuple(
+        replace(
+            output,
+            folder=output.folder if options.output is None else options.output / output.target,
+            config=_renamed(output.config, options),
+        )
+        for output in outputs
+        if output.target in options.targets or not options.targets
+    )
+
+
+def _renamed(config: TargetConfig, options: Options) -> TargetConfig:
+    return replace(config, client=options.name) if options.name else config
 
 
 def _configured(options: Options, diagnostics: Diagnostics) -> Config | None:
@@ -157,10 +193,14 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
             auth=_auth(stated["auth"]) if "auth" in stated else None,
         ),
         name=stated.get("client", {}).get("name", ""),
-        outputs=tuple(_output(name, stated, folder) for name in sorted(stated["targets"])),
+        outputs=tuple(
+            _output(name, stated, folder) for name in sorted(LANGUAGES) if name in stated["targets"]
+        ),
+        manuals=tuple(_manual(name, stated, folder) for name in sorted(MANUALS) if name in stated["targets"]),
+        languages={name: _target(name, stated) for name in sorted(LANGUAGES)},
         file=file,
     )
-    for output in chosen.outputs:
+    for output in (*chosen.outputs, *chosen.manuals):
         if path.resolve().is_relative_to(output.folder.resolve()):
             at = chosen.at("targets", output.target, "output")
             hint = "give each target a folder of its own"
@@ -172,16 +212,27 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
 
 
 def _output(name: str, stated: Mapping[str, Any], folder: Path) -> Output:
+    return Output(target=name, folder=_folder(name, stated, folder), config=_target(name, stated))
+
+
+def _manual(name: str, stated: Mapping[str, Any], folder: Path) -> Output:
     entry: dict[str, Any] = stated["targets"][name]
+    options = {"inline": entry.get("inline", []), "order": list(stated.get("operations", {}).values())}
+    return Output(target=name, folder=_folder(name, stated, folder), config=TargetConfig(options=options))
+
+
+def _folder(name: str, stated: Mapping[str, Any], folder: Path) -> Path:
+    return Path(os.path.normpath(folder / stated["targets"][name]["output"]))
+
+
+def _target(name: str, stated: Mapping[str, Any]) -> TargetConfig:
+    """What is said about the package of a language, if anything is."""
+    entry: dict[str, Any] = stated["targets"].get(name, {})
     client: dict[str, str] = stated.get("client", {})
-    return Output(
-        target=name,
-        folder=Path(os.path.normpath(folder / entry["output"])),
-        config=TargetConfig(
-            client=client.get("name", ""),
-            environment=client.get("environment", ""),
-            **{key: value for key, value in entry.items() if key != "output"},
-        ),
+    return TargetConfig(
+        client=client.get("name", ""),
+        environment=client.get("environment", ""),
+        **{key: value for key, value in entry.items() if key != "output"},
     )
 
 

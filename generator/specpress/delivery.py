@@ -38,8 +38,8 @@ def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
         Made(
             target=package.output.target,
             folder=str(package.output.folder),
-            package=package.surface.package,
-            distribution=package.surface.distribution,
+            package=package.surface.package if package.surface else "",
+            distribution=package.surface.distribution if package.surface else "",
             client=_client(package),
             changes=pending[package.output.folder][1],
             lost=package.lost,
@@ -51,7 +51,7 @@ def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
 
 def keep_copy(config: Config, document: Document) -> None:
     """Write a document that came from the web beside the packages made of it, where it can be read again."""
-    for folder in {output.folder.parent for output in config.outputs}:
+    for folder in {output.folder.parent for output in (*config.outputs, *config.manuals)}:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / file_name(config.document)).write_text(document.files[document.main].text, encoding="utf-8")
 
@@ -59,7 +59,7 @@ def keep_copy(config: Config, document: Document) -> None:
 def _client(package: Package) -> str:
     clients = (
         member.name
-        for module in package.surface.modules
+        for module in (package.surface.modules if package.surface else ())
         for member in module.members
         if isinstance(member, Class) and member.kind == "client"
     )

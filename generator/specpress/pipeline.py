@@ -21,7 +21,7 @@ from specpress.lower.api import lower
 from specpress.lower.api_names import name_api
 from specpress.lower.names import name_operations
 from specpress.options import Options
-from specpress.pressing import press
+from specpress.pressing import press, press_manual, surfaces_of
 from specpress.report import Report, report_of
 from specpress.watch import Watch
 
@@ -49,6 +49,9 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
         packages = [
             press(api, output, options.cache, watch) for output in config.outputs if not diagnostics.failed
         ]
+        if config.manuals and not diagnostics.failed:
+            surfaces = surfaces_of(api, packages, config.languages)
+            packages += [press_manual(api, output, surfaces, watch) for output in config.manuals]
         with watch("validate"):
             validate.finish(verdict, config.reading.strict, diagnostics)
     finally:

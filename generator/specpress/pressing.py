@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -15,10 +15,10 @@ from specpress.config import Output
 from specpress.ir.api import Api
 from specpress.manifest import with_manifest
 from specpress.output import Files
-from specpress.registry import target
+from specpress.registry import manual, target
 from specpress.rendering import renderer
 from specpress.targets import surface_json
-from specpress.targets.base import Class, Surface, Target
+from specpress.targets.base import Class, Surface, Target, TargetConfig
 from specpress.watch import Watch
 
 _LINES_A_WORKER: Final = 4000
@@ -30,7 +30,8 @@ class Package:
     """All files of one package, in memory. `lost`: ids of operations that none of its methods calls."""
 
     output: Output
-    surface: Surface
+    surface: Surface | None
+    """None: it shows nothing that a program could import."""
     files: Files
     lost: tuple[str, ...]
 
@@ -55,6 +56,26 @@ def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
         files=with_manifest({**files, **maker.runtime(surface)}, api.operations),
         lost=_lost(api, surface),
     )
+
+
+def surfaces_of(
+    api: Api, packages: Iterable[Package], languages: Mapping[str, TargetConfig]
+) -> Mapping[str, Surface]:
+    """What each language's package shows, by target, whether or not it is among those that were pressed."""
+    known = {each.output.target: each.surface for each in packages if each.surface is not None}
+    return {
+        name: known.get(name) or target(name, None).surface(api, config) for name, config in languages.items()
+    }
+
+
+def press_manual(api: Api, output: Output, surfaces: Mapping[str, Surface], watch: Watch) -> Package:
+    """The stages of a manual: pages, render."""
+    with watch(f"{output.target}: pages"):
+        pages = manual(output.target).pages(api, surfaces, output.config)
+    with watch(f"{output.target}: render"):
+        render = renderer(resources.templates())
+        files = {page.path: render(page).encode() for page in pages}
+    return Package(output=output, surface=None, files=with_manifest(files, api.operations), lost=())
 
 
 def _formatted(maker: Target, texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:

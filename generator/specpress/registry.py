@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from specpress.targets.base import Target
+from specpress.targets.base import Manual, Target
 
-TARGETS: Final = ("python", "typescript")
+LANGUAGES: Final = ("python", "typescript")
+MANUALS: Final = ("reference",)
+"""What tells about the packages of languages."""
+
+TARGETS: Final = (*LANGUAGES, *MANUALS)
 
 
 def target(name: str, cache: Path | None) -> Target:
-    """The target of that name, imported now. Raises `KeyError` where there is none.
+    """The language of that name, imported now. Raises `KeyError` where there is none.
 
     `cache`: a folder for what it can make again, None where nothing is to be kept.
     """
@@ -24,5 +28,16 @@ def target(name: str, cache: Path | None) -> Target:
             from specpress.targets.typescript import TypeScriptTarget
 
             return TypeScriptTarget()
+        case _:
+            raise KeyError(name)
+
+
+def manual(name: str) -> Manual:
+    """The manual of that name, imported now. Raises `KeyError` where there is none."""
+    match name:
+        case "reference":
+            from specpress.targets.reference import ReferenceManual
+
+            return ReferenceManual()
         case _:
             raise KeyError(name)
