@@ -9,12 +9,12 @@ from typing import Final
 from specpress.targets.base import Class, Method, Page, Parameter, Symbol
 from specpress.targets.python import symbols as py
 from specpress.targets.python.expressions import annotated, barred, source
-from specpress.targets.python.imports import Imports, relative
-from specpress.targets.python.layout import Atom, Either, call, lay_out, string, subscript
+from specpress.targets.python.imports import Imports, import_line, relative
+from specpress.targets.python.layout import Atom, Either, call, flat, lay_out, string, subscript
 from specpress.targets.python.methods import implementation, page_class
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.surface import MODES, resource_class
-from specpress.targets.python.text import Code, Docstring, Identifier, docstring
+from specpress.targets.python.text import WIDTH, Code, Docstring, Identifier, docstring
 from specpress.targets.python.tree import Node, resource_class_name, resource_symbol
 from specpress.targets.python.views.operations import decoded, operation_value, runner, sent
 
@@ -51,7 +51,8 @@ class SubresourceView:
 
     name: Identifier
     type: Code
-    module: Code
+    imported: Code
+    """The statement that imports its class."""
     class_name: Identifier
     spaced: bool
     """A blank line stands before it."""
@@ -131,9 +132,13 @@ def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...
         value = operation_value(action, plan, imports)
         base = imports.name(Symbol("Operation", f"{plan.package.runtime}.operation"), needed=True)
         spelt = subscript(base, source(decoded(action), imports))
-        constant = constant_name(name)
-        head = f"{constant}: {lay_out(spelt, 0, len(constant) + 2, len(f' = {base}('))} = "
-        found.append(Code(head + lay_out(value, 0, len(head))))
+        head = f"{constant_name(name)}: {flat(spelt)} = "
+        if len(head) < WIDTH < len(head) + len(base) + 1:
+            # So black breaks a line whose left side leaves no room for the call's name.
+            found.append(Code(f"{head}(\n    {lay_out(value, 4)}\n)"))
+        else:
+            annotation = lay_out(spelt, 0, len(constant_name(name)) + 2, len(" = ("))
+            found.append(Code(f"{constant_name(name)}: {annotation} = {lay_out(value, 0)}"))
     return tuple(found)
 
 
@@ -192,7 +197,13 @@ def _subresource(
     here = plan.files.get(resource_symbol(parent, plan.package, mode)) if parent.path else None
     module = relative(plan.files[symbol], here or f"{plan.package.name}._client")
     name = Code(imports.name(symbol))
-    return SubresourceView(Identifier(child.path[-1]), name, Code(module), Identifier(symbol.name), spaced)
+    return SubresourceView(
+        name=Identifier(child.path[-1]),
+        type=name,
+        imported=Code(import_line(module, [(symbol.name, symbol.name)], 8)),
+        class_name=Identifier(symbol.name),
+        spaced=spaced,
+    )
 
 
 def _method(
