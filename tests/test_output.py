@@ -14,7 +14,7 @@ from specpress.ir.api import Operation
 from specpress.ir.names import Call, Name
 from specpress.manifest import MANIFEST, digest, read_manifest, with_manifest
 from specpress.output import Changes, Files, Obstacle, compare, differences, intact
-from specpress.swap import write
+from specpress.swap import recover, write
 
 
 def package(**contents: str) -> Files:
@@ -209,6 +209,17 @@ def test_a_manifest_is_sorted_one_entry_a_line() -> None:
         "files": {},
         "operations": [],
     }
+
+
+def test_what_a_killed_run_left_is_put_back_first(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    press(out, package(a="1"))
+    (out / "own.py").write_text("own")
+    out.rename(tmp_path / ".out.specpress-old")
+    (tmp_path / ".out.specpress-new").mkdir()
+    recover(out)
+    assert contents(out) == {"a.py": "1", "own.py": "own"}
+    assert os.listdir(tmp_path) == ["out"]
 
 
 KILLED = """

@@ -12,7 +12,7 @@ from specpress.fetch import file_name
 from specpress.output import compare, differences
 from specpress.pressing import Package
 from specpress.report import Made, Report
-from specpress.swap import write
+from specpress.swap import recover, write
 from specpress.targets.base import Class
 
 Mode: TypeAlias = Literal["write", "force", "check"]

@@ -25,7 +25,7 @@ def write(outputs: Mapping[Path, tuple[Files, Changes]]) -> None:
             parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(_locked(parent))
         for folder, (files, changes) in pending.items():
-            recover(folder)
+            _recover(folder)
             stack.callback(shutil.rmtree, _beside(folder, "new"), ignore_errors=True)
             _build(_beside(folder, "new"), folder, files, changes)
         for folder in pending:
@@ -33,7 +33,17 @@ def write(outputs: Mapping[Path, tuple[Files, Changes]]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Put back what a killed run left: the old folder under its temporary name, or a half-built new one."""
+    """Put back what a killed run left: the old folder under its temporary name, or a half-built new one.
+
+    To be called before anybody looks at the folder. Waits for a run that is writing there now.
+    """
+    folder = folder.resolve()
+    if folder.parent.is_dir():
+        with _locked(folder.parent):
+            _recover(folder)
+
+
+def _recover(folder: Path) -> None:
     old, new = _beside(folder, "old"), _beside(folder, "new")
     if old.exists() and not folder.exists():
         old.rename(folder)
