@@ -116,5 +116,7 @@ def prose(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\*_\[\]()#!|~@`])", r"\\\1", plain)
+    entities = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    quiet = re.sub(r"([\\*_\[\]()!|~`])", r"\\\1", entities)
+    # A space of no width, since GitHub looks for people and issues in what is rendered.
+    return re.sub(r"([@#])(?=\w)", r"\1&#8203;", quiet)
