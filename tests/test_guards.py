@@ -50,6 +50,13 @@ def test_who_may_import_whom() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("rule", [("check",), ("format", "--check")], ids=["lint", "format"])
+def test_style(rule: tuple[str, ...]) -> None:
+    ruff = Path(sys.executable).with_name("ruff")
+    done = subprocess.run((ruff, *rule, "."), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_no_file_of_ours_is_longer_than_one_can_read() -> None:
     long = {
         str(path): lines
