@@ -21,6 +21,9 @@ Mode: TypeAlias = Literal["write", "force", "check"]
 
 def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
     """The report of a run, completed by what was done, or in mode `check` by what would be."""
+    if mode != "check":
+        for package in packages:
+            recover(package.output.folder)
     pending = {
         package.output.folder: (
             package.files,

@@ -77,7 +77,7 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One media type of a body. `item` is the type of one event or line where the body is a stream of them."""
+    """One media type of a body. `item`: the type of one event or line where the body is a stream of them."""
 
     media_type: str
     kind: MediaKind
@@ -153,7 +153,7 @@ class Http:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuth2:
-    """OAuth 2 (RFC 6749). `token_url` is that of the client-credentials flow, or empty where there is none."""
+    """OAuth 2 (RFC 6749). `token_url`: that of the client-credentials flow, empty where there is none."""
 
     id: str
     name: Name
@@ -260,7 +260,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """The whole API. Operations, declarations, schemes and webhooks are sorted, since their order means nothing."""
+    """The whole API. Operations, declarations, schemes and webhooks are sorted: their order means nothing."""
 
     name: Name
     """The words of client class, package and environment prefix (`PetStore`)."""

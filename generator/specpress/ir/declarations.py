@@ -10,7 +10,7 @@ from specpress.ir.types import NO_ANNOTATIONS, Annotations, Type
 
 Origin = Literal["component", "response", "item"]
 """`component`: a schema of the document with a name of its own (component, `$defs`, referenced file).
-`response`: the result of one operation that has no name in the document, named `<resource> <method> response`.
+`response`: the result of one operation that has no name in the document: `<resource> <method> response`.
 `item`: the event or line type of a streamed result, or the item type of a page, named likewise."""
 
 

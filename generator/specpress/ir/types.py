@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 
 from specpress.ir.names import Name
 
-Json: typing.TypeAlias = (
-    "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
-)
+Json: typing.TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """A JSON value. Treated as immutable everywhere."""
 
 ScalarKind: typing.TypeAlias = typing.Literal["string", "integer", "number", "boolean"]
@@ -30,7 +28,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
-    """What a schema says to people; it never changes what is valid (JSON Schema 2020-12 validation, section 9)."""
+    """What a schema says to people, never what is valid (JSON Schema 2020-12 validation, section 9)."""
 
     title: str = ""
     description: str = ""
@@ -72,7 +70,7 @@ class Scalar(_Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Literal(_Base):
-    """Exactly one value, of any JSON type (`const`, or an enum of one). JSON null alone is ``Literal(value=None)``."""
+    """Exactly one value, of any JSON type (`const`, or an enum of one); null alone is ``Literal(value=None)``."""
 
     value: Json
 
@@ -88,7 +86,7 @@ class EnumMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enum(_Base):
-    """Two or more distinct values in the document's order. `open`: the document admits other values of `kind`.
+    """Two or more distinct values in the document's order. `open`: other values of `kind` are admitted.
 
     `kind` is None where the members are of several JSON types. Null is never a member: see :class:`Nullable`.
     """
@@ -160,8 +158,9 @@ class Variant:
 class Union(_Base):
     """One of two or more variants, in the document's order.
 
-    `discriminator` is the wire name of the property whose value selects the variant: declared, or inferred where
-    each variant requires it with a constant of its own. `exclusive`: `oneOf`, which matters to the wire diff alone.
+    `discriminator` is the wire name of the property whose value selects the variant: declared, or inferred
+    where each variant requires it with a constant of its own. `exclusive`: `oneOf`, which matters to the wire
+    diff alone.
     """
 
     variants: tuple[Variant, ...]
