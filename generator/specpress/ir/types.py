@@ -70,7 +70,7 @@ class Scalar(_Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Literal(_Base):
-    """Exactly one value, of any JSON type (`const`, or an enum of one); null alone is ``Literal(value=None)``."""
+    """Exactly one value, of any JSON type (`const`, or an enum of one); null is ``Literal(value=None)``."""
 
     value: Json
 
