@@ -37,10 +37,8 @@ def blocks(items: Sequence[Item], side: Side, language: Language, scope: Scope) 
     waiting = [_Waiting(item, 0, frozenset()) for item in reversed(items)]
     while waiting:
         here = waiting.pop()
-        printed.append(Bullet(here.item.code, here.depth))
-        if here.item.description.strip():
-            printed.append(Prose(here.item.description, here.depth + 1))
         children: Iterable[Item] = here.item.children
+        description = here.item.description
         inside = here.inside
         if here.item.type is not None:
             core, place, arrayed = _core(here.item.type, here.item.place, scope)
@@ -55,6 +53,11 @@ def blocks(items: Sequence[Item], side: Side, language: Language, scope: Scope) 
                 target = scope.schemas.declared[core.id].type
                 core, place, arrayed = _core(target, Place(names=place.names), scope)
             children = _children(core, place, named, side, language, scope)
+            if isinstance(core, ir.Enum) and not core.open:
+                description = _listed(description, core, language)
+        printed.append(Bullet(here.item.code, here.depth))
+        if description.strip():
+            printed.append(Prose(description, here.depth + 1))
         waiting.extend(_Waiting(child, here.depth + 1, inside) for child in reversed([*children]))
     return tuple(printed)
 
@@ -133,11 +136,16 @@ def _open_variants(enum: ir.Enum, place: Place, language: Language, scope: Scope
     known = replace(enum, open=False)
     yield Item(language.anything(enum.kind or "string"))
     told = any(member.description for member in enum.members)
-    description = enum.annotations.description if told else ""
-    if told and language.lists_values:
-        rows = value_list((str(member.value), member.description) for member in enum.members)
-        description = "\n\n".join(filter(None, (description, rows)))
+    description = _listed(enum.annotations.description, known, language) if told else ""
     yield Item(language.spell(known, place, scope), description, children=values(known))
+
+
+def _listed(description: str, enum: ir.Enum, language: Language) -> str:
+    """A description and, where the language has it, the list of values that something is said of."""
+    if not language.lists_values or not any(member.description for member in enum.members):
+        return description
+    rows = value_list((str(member.value), member.description) for member in enum.members)
+    return "\n\n".join(filter(None, (description, rows)))
 
 
 def _core(type_: ir.Type, place: Place, scope: Scope) -> tuple[ir.Type, Place, bool]:

@@ -129,8 +129,8 @@ def _inputs(operation: Operation, shape: Shape | None, schemas: Schemas) -> Iter
             wire=prop.wire,
             name=prop.name,
             type=prop.type,
-            # A body that may be left out altogether may be left out with all of its properties.
-            required=prop.required and shape.body.required,
+            # Even where the whole body may be left out: who sends one, sends these.
+            required=prop.required,
             description=words,
             schema_description=words,
             examples=prop.annotations.examples,

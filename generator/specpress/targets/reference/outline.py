@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from specpress.ir import types as ir
-from specpress.ir.api import Api, Operation
+from specpress.ir.api import Api, Content, Operation
 from specpress.ir.graph import reached
 from specpress.ir.names import Name
 from specpress.targets.reference.names import file_name
-from specpress.targets.reference.schemas import Schemas
+from specpress.targets.reference.schemas import Schemas, stripped
 from specpress.targets.scopes import allocate
 
 INDEX: Final = "index"
@@ -106,15 +106,15 @@ def _homes(api: Api, schemas: Schemas) -> dict[str, tuple[str, ...]]:
     """
     users: dict[str, list[tuple[str, ...]]] = {}
     for operation in api.operations:
-        for id in sorted(reached(_shown(operation), api.declarations)):
+        for id in sorted(reached(_shown(operation, schemas), api.declarations)):
             users.setdefault(id, []).append(segments(operation))
     homes = {id: _common(paths) for id, paths in users.items() if id in schemas.named}
     return {id: home for id, home in sorted(homes.items()) if home}
 
 
-def _shown(operation: Operation) -> list[ir.Type]:
-    """The types of an operation's body and of what it results in when all goes well; of a page its items'."""
-    types = [content.type for content in operation.body.contents] if operation.body else []
+def _shown(operation: Operation, schemas: Schemas) -> list[ir.Type]:
+    """The types of the members of an operation's body and of its result; of a page those of its items."""
+    types = [shown for content in _contents(operation) for shown in _members(content.type, schemas)]
     if operation.pagination:
         return [*types, operation.pagination.item]
     for response in operation.responses:
@@ -122,6 +122,16 @@ def _shown(operation: Operation) -> list[ir.Type]:
             types.extend(content.type for content in response.contents)
             types.extend(content.item for content in response.contents if content.item)
     return types
+
+
+def _contents(operation: Operation) -> tuple[Content, ...]:
+    return operation.body.contents if operation.body else ()
+
+
+def _members(type_: ir.Type, schemas: Schemas) -> tuple[ir.Type, ...]:
+    """What is listed of a body: the members of an object, whose own name is never shown."""
+    found = stripped(type_, schemas.declared)
+    return tuple(prop.type for prop in found.properties) if isinstance(found, ir.Record) else (type_,)
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, Union, assert_never
 from specpress.ir import types as ir
 from specpress.ir.types import Given
 from specpress.targets.reference.quirks import DATE, DATE_TIME, URI
-from specpress.targets.reference.schemas import Schemas, stripped
+from specpress.targets.reference.schemas import Schemas, is_nullable, stripped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _sample(type_: ir.Type, given: Given | None, walk: _Walk) -> Sample:
             return _empty(found)
         for id in _ids(type_, walk.schemas):
             if id in walk.inside:
-                return _empty(found)
+                return None if is_nullable(type_, walk.schemas) else _empty(found)
         walk = replace(walk, inside=walk.inside | set(_ids(type_, walk.schemas)))
     if walk.depth > _DEEPEST:
         return _empty(found)

@@ -1,0 +1,72 @@
+"""Pages of the manual of small documents, for tests of the reference target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+from lowering import Document
+from specpress import resources
+from specpress.diagnostics import Diagnostics
+from specpress.ir.names import named
+from specpress.lower.api import lower
+from specpress.lower.names import name_operations
+from specpress.lower.options import LoweringOptions, Naming, PageRule
+from specpress.registry import LANGUAGES, target
+from specpress.rendering import renderer
+from specpress.targets.base import TargetConfig
+from specpress.targets.reference import MANUAL
+
+
+def manual(
+    document: str | Mapping[str, Any],
+    calls: Mapping[str, str] | None = None,
+    *,
+    inline: Sequence[str] = (),
+    pagination: Mapping[str, PageRule] | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> Mapping[str, str]:
+    """All pages of a document by path.
+
+    Args:
+        document: the document, or YAML of it; what every document must have is added.
+        calls: what operations are called, by operation id (`GET /pets`: `pets.list`), in order.
+        inline: component schemas that are shown in place.
+        pagination: how operations go on, by operation id.
+        parameters: names of parameters by wire name.
+    """
+    stated: Mapping[str, Any] = yaml.safe_load(document) if isinstance(document, str) else document
+    root = {"openapi": "3.1.0", "info": {"title": "Shop", "version": "1.0.0"}, **stated}
+    root = {"servers": [{"url": "https://shop.example"}], **root}
+    diagnostics = Diagnostics()
+    cursor = Document(root).cursor()
+    naming = Naming(pins=calls or {})
+    options = LoweringOptions(
+        name=named("Shop"),
+        pagination=pagination or {},
+        parameters={wire: named(words) for wire, words in (parameters or {}).items()},
+    )
+    api = lower(Document(root), name_operations(cursor, naming, diagnostics), options, diagnostics)
+    assert [found.message for found in diagnostics if found.code != "no-security"] == []
+    config = TargetConfig(client="Shop", environment="SHOP")
+    surfaces = {name: target(name, None).surface(api, config) for name in LANGUAGES}
+    said = TargetConfig(options={"inline": list(inline), "order": list((calls or {}).values())})
+    render = renderer(resources.templates())
+    return {str(page.path): render(page) for page in MANUAL.pages(api, surfaces, said)}
+
+
+def section(page: str, heading: str) -> str:
+    """The part of a page under a heading (`### Parameters`), without the heading."""
+    _, found, rest = page.partition(f"\n{heading}\n\n")
+    assert found, page
+    marks = len(heading.split(" ")[0])
+    lines = rest.split("\n")
+    ends = (n for n, line in enumerate(lines) if re.match(f"#{{1,{marks}}} ", line))
+    return "\n".join(lines[: next(ends, None)]).strip("\n")
+
+
+def bullets(part: str) -> list[str]:
+    """The bullets and descriptions of a section, without the blank lines between them."""
+    return [line for line in part.split("\n") if line]
