@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         APIError as APIError,
         APIResponseValidationError as APIResponseValidationError,
         APIStatusError as APIStatusError,
+        APIStreamError as APIStreamError,
         APITimeoutError as APITimeoutError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         SDKError as SDKError,
         ServiceUnavailableError as ServiceUnavailableError,
         UnprocessableEntityError as UnprocessableEntityError,
+        WebhookVerificationError as WebhookVerificationError,
     )
     from ._runtime.models import BaseModel as BaseModel
     from ._runtime.response import (
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
         AsyncAPIResponse as AsyncAPIResponse,
     )
     from ._runtime.streaming import AsyncStream as AsyncStream, Stream as Stream
+    from ._runtime.transport import (
+        DefaultAsyncHttpxClient as DefaultAsyncHttpxClient,
+        DefaultHttpxClient as DefaultHttpxClient,
+    )
     from ._runtime.values import (
         DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES,
         DEFAULT_TIMEOUT as DEFAULT_TIMEOUT,
@@ -56,6 +62,7 @@ else:
             "APIResponse": "_runtime.response",
             "APIResponseValidationError": "_runtime.errors",
             "APIStatusError": "_runtime.errors",
+            "APIStreamError": "_runtime.errors",
             "APITimeoutError": "_runtime.errors",
             "AsyncAPIResponse": "_runtime.response",
             "AsyncRoots": "_client",
@@ -68,6 +75,8 @@ else:
             "DEFAULT_MAX_RETRIES": "_runtime.values",
             "DEFAULT_TIMEOUT": "_runtime.values",
             "DeadlineExceededError": "_runtime.errors",
+            "DefaultAsyncHttpxClient": "_runtime.transport",
+            "DefaultHttpxClient": "_runtime.transport",
             "InternalServerError": "_runtime.errors",
             "MissingCredentialsError": "_runtime.errors",
             "NOT_GIVEN": "_runtime.values",
@@ -85,6 +94,7 @@ else:
             "Stream": "_runtime.streaming",
             "Timeout": "_runtime.values",
             "UnprocessableEntityError": "_runtime.errors",
+            "WebhookVerificationError": "_runtime.errors",
             "__version__": "_version",
             "file_from_path": "_runtime.values",
             "omit": "_runtime.values",
