@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from specpress.targets.base import Manual, Target
+if TYPE_CHECKING:  # the command line wants names only, and the model is slow to import
+    from specpress.targets.base import Manual, Target
 
 LANGUAGES: Final = ("python", "typescript")
 MANUALS: Final = ("reference",)
