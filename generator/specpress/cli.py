@@ -213,6 +213,9 @@ def diff(
     allow: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Findings to accept.", show_default=False)
     ] = None,
+    summary: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the Markdown here, too.", show_default=False)
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
     """Say what a change means to those who use the API or its clients, and which versions it asks for."""
@@ -236,6 +239,8 @@ def diff(
     for found in comparison.findings:
         typer.echo(message(found), err=True)
     typer.echo(comparison.text(style), nl=False)
+    if summary is not None:
+        summary.write_text(comparison.text("markdown"), encoding="utf-8")
     if comparison.failed:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
