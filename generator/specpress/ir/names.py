@@ -125,6 +125,7 @@ _WORD: Final = re.compile(
     r"""
       UU+s(?![ls])               # IDs, URLs
     | ^[ls]UU+d*(?![ls])         # iOS, mTLS, at the start only
+    | UdU(?=U[ls]|[^Uls]|$)      # V2X, B2B
     | U+(?=U[ls])                # HTTP before Server
     | U?[ls]+(?:d+[ls]*)*        # Name, name, address2, v1beta1
     | U+(?:d+(?:[ls]+d*)*)?      # API, S3, K8s

@@ -15,8 +15,8 @@ from specpress.lower.path_words import Token, is_version
 def resource_of_tag(tag: str) -> tuple[Name, ...]:
     """The resource that a tag speaks of: `beta.agents` gives two nodes, `Catalog API` gives `catalog`.
 
-    What stands before a version goes (`Api20100401Call`), and so do words at the end that say nothing (`api`,
-    `controller`, the `Service` of `UserService`). Empty where the tag has no letter or digit.
+    What stands before a version in one word goes (`Api20100401Call`), and so do words at the end that say
+    nothing (`api`, `controller`, the `Service` of `UserService`). Empty where the tag has no letter or digit.
     """
     parts = _DOTS.split(tag) if _DOTTED.fullmatch(tag) else _SLASHES.split(tag)
     nodes = [part for part in parts if any(char.isalnum() for char in part)]
@@ -36,8 +36,9 @@ def plain(given: Iterable[str]) -> tuple[str, ...]:
 
 def _bearing(given: tuple[str, ...], *, one_word: bool) -> tuple[str, ...]:
     rest = list(given)
-    start = next((i + 1 for i in reversed(range(len(rest) - 1)) if _API_VERSION.fullmatch(rest[i])), 0)
-    rest = rest[start:]
+    versions = [index for index, word in enumerate(rest[:-1]) if _API_VERSION.fullmatch(word)]
+    if versions and (one_word or versions == [0]):
+        rest = rest[versions[-1] + 1 :]
     while len(rest) > 1 and (rest[-1].lower() in _SAYS_NOTHING or (one_word and rest[-1] == "Service")):
         rest.pop()
     return plain(rest)

@@ -78,6 +78,7 @@ def name(id: str, operation_id: str = "", tag: str = "", returns: JsonValue = No
         ("GET /orgs/{id}/apitokens", "listOrgApiTokens", "Orgs API Tokens", "orgs_api_tokens.list"),
         ("GET /2010-04-01/Calls.json", "ListCall", "Api20100401Call", "call.list"),
         ("GET /v2/Services", "ListService", "VerifyV2Service", "service.list"),
+        ("GET /v2x", "getData", "Old V2 Data", "old_v2_data.get_data"),
         ("GET /tables", "listTables", "Catalog API", "catalog.list_tables"),
         ("GET /keys", "listApiKeys", "API keys", "api_keys.list"),
         ("GET /pages", "agents_list_pages", "beta.agents", "beta.agents.list_pages"),

@@ -25,6 +25,8 @@ from specpress.ir.names import LONGEST, Name, capped, named, words
         ("Base64Encoded", "Base64 Encoded"),
         ("S3Bucket", "S3 Bucket"),
         ("K8sCluster", "K8s Cluster"),
+        ("B2BUser", "B2B User"),
+        ("V2X data", "V2X data"),
         ("2FA", "2FA"),
         ("3DSecure", "3D Secure"),
         ("@type", "type"),
