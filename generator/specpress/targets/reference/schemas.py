@@ -30,18 +30,20 @@ def schemas_of(declarations: Iterable[Declaration], inlined: Collection[str] = (
         inlined: ids of further ones that are shown in place.
     """
     declared = {each.id: each for each in declarations}
-    structured = {
-        id
-        for id, each in declared.items()
-        if each.origin == "response"
-        or isinstance(stripped(each.type, declared), ir.Record | ir.Union | ir.Enum)
-    }
-    plain = declared.keys() - (structured - set(inlined))
+    plain = {id for id, each in declared.items() if id in inlined or _is_plain(each, declared)}
     graph = {
         id: [target for target in references(declared[id].type) if target in plain] for id in sorted(plain)
     }
     endless = {id for group in components(graph) for id in group if len(group) > 1 or id in graph[id]}
     return Schemas(declared, frozenset(declared.keys() - plain | endless))
+
+
+def _is_plain(declaration: Declaration, declared: Mapping[str, Declaration]) -> bool:
+    """Whether a type has no name worth showing. A result has one, unless it is another type or null."""
+    type_ = declaration.type
+    if declaration.origin == "response":
+        return isinstance(type_, ir.Nullable) and isinstance(type_.inner, ir.Ref)
+    return not isinstance(stripped(type_, declared), ir.Record | ir.Union | ir.Enum)
 
 
 def stripped(type_: ir.Type, declared: Mapping[str, Declaration]) -> ir.Type:
