@@ -72,7 +72,7 @@ def arguments(operation: Operation, shape: Shape | None, how: Spelling) -> tuple
             wire=each.wire,
             type=_type(each, how),
             required=each.required,
-            doc=each.annotations.description or each.type.annotations.description,
+            doc=how.description(each.annotations, each.type),
             deprecated=each.annotations.deprecated,
             whole=each.whole,
             source=each.type,

@@ -92,19 +92,28 @@ def define_params(
         member = Alias(name=named.symbol.name, type=base)
     else:
         fields = tuple(
-            Field(name=each.name, type=each.type, wire=each.wire, required=each.required) for each in own
+            Field(
+                name=each.name,
+                type=each.type,
+                wire=each.wire,
+                required=each.required,
+                deprecated=each.deprecated,
+                doc=each.doc,
+            )
+            for each in own
         )
         member = Class(name=named.symbol.name, kind="params", bases=(base or py.TYPED_DICT,), fields=fields)
     return Definition(named.place, named.symbol, "request", member, None)
 
 
 def shared_params(definitions: list[Definition], files: Mapping[Unit, str]) -> Iterator[Definition]:
-    """The definitions, where methods of one resource that take the same arguments have one class for them."""
-    first: dict[tuple[str, Class], Symbol] = {}
+    """The definitions, where methods of one resource have one class for the same arguments, said alike."""
+    first: dict[tuple[str, Class, tuple[str, ...]], Symbol] = {}
     for each in definitions:
         member = each.member
         if each.place[0] == "params" and isinstance(member, Class) and len(each.place) == 2:
-            key = files[each.unit], replace(member, name="")
+            said = tuple(field.doc for field in member.fields)
+            key = files[each.unit], replace(member, name=""), said
             symbol = first.setdefault(key, each.symbol)
             if symbol != each.symbol:
                 each = replace(each, member=Alias(name=member.name, type=symbol))
@@ -162,7 +171,7 @@ def _fields(record: ir.Record, place: Place, how: Spelling, silent: bool) -> Ite
             wire=each.wire,
             required=each.required,
             deprecated=each.annotations.deprecated,
-            doc="" if silent else each.annotations.description or each.type.annotations.description,
+            doc="" if silent else how.description(each.annotations, each.type),
         )
 
 

@@ -54,6 +54,21 @@ class Spelling:
             type_ = self.declared[type_.id]
         return type_
 
+    def description(self, said: ir.Annotations, type_: ir.Type) -> str:
+        """What something says of itself; else what its type says, or the declaration that it refers to."""
+        if said.description:
+            return said.description
+        seen: set[str] = set()
+        while not type_.annotations.description:
+            if isinstance(type_, ir.Nullable):
+                type_ = type_.inner
+            elif isinstance(type_, ir.Ref) and type_.id not in seen:
+                seen.add(type_.id)
+                type_ = self.declared[type_.id]
+            else:
+                break
+        return type_.annotations.description
+
 
 @dataclass(frozen=True, slots=True)
 class Child:
@@ -165,7 +180,13 @@ def spell_out(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
         case ir.Nullable():
             return py.optional(spell(type_.inner, (*place, "?"), how))
         case ir.Ref():
-            return how.names[how.side, type_.id]
+            leads_to = how.resolved(type_)
+            # `datetime` tells more than the name of an alias of it.
+            return (
+                scalar(leads_to, how.side)
+                if isinstance(leads_to, ir.Scalar)
+                else how.names[how.side, type_.id]
+            )
         case ir.Bytes():
             return Symbol("FileTypes", f"{how.runtime}.values") if how.side == "request" else py.BYTES
         case ir.Record():

@@ -91,6 +91,10 @@ class UserProfiles(Resource):
           name: Display name of the entity this profile represents. Required when
               relationship is `resold` (the resold-to company's name); optional
               otherwise. Maximum 255 characters.
+          relationship: How the entity behind a user profile relates to the platform
+              that owns the API key. `external`: an individual end-user of the platform.
+              `resold`: a company the platform resells Claude access to. `internal`: the
+              platform's own usage.
           betas: Optional header to specify the beta version(s) you want to use.
         """
         return self._call(
