@@ -1,0 +1,283 @@
+"""Nested lists: what stands below a bullet, and how often (sections 4, 5 and 7 of the manual's rules)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from manual import bullets, manual, section
+
+STRING = {"type": "string"}
+
+
+def ref(name: str, **beside: Any) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}", **beside}
+
+
+def record(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+def returned(language: str, schema: Any, **components: Any) -> list[str]:
+    """The section `Returns` of an operation that returns a component `It`."""
+    content = {"application/json": {"schema": ref("It")}}
+    operation = {"responses": {"200": {"description": "ok", "content": content}}}
+    document = {
+        "paths": {"/pets": {"get": operation}},
+        "components": {"schemas": {"It": schema, **components}},
+    }
+    pages = manual(document, {"GET /pets": "pets.look"})
+    return bullets(section(pages[f"{language}/pets/look.md"], "### Returns"))
+
+
+def test_required_fields_come_first_and_among_each_the_id() -> None:
+    schema = record("zeta", "id", "beta", alpha=STRING, zeta=STRING, id=STRING, beta=STRING)
+    assert [line.split("`")[1].split(":")[0] for line in returned("python", schema)[1:]] == [
+        "id",
+        "beta",
+        "zeta",
+        "alpha",
+    ]
+
+
+def test_what_must_be_given_may_be_null_and_still_comes_first() -> None:
+    schema = record("z", a=STRING, z={"type": ["string", "null"]})
+    assert returned("typescript", schema)[1:] == ["  - `z: string | null`", "  - `a?: string`"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "python", "typescript"),
+    [
+        (ref("Toy"), "Optional[Toy]", "Toy"),
+        ({"type": "array", "items": ref("Toy")}, "Optional[List[Toy]]", "Array<Toy>"),
+        (
+            {"type": "object", "additionalProperties": ref("Toy")},
+            "Optional[Dict[str, Toy]]",
+            "Record<string, Toy>",
+        ),
+        ({"anyOf": [ref("Toy"), {"type": "null"}]}, "Optional[Toy]", "Toy | null"),
+    ],
+    ids=["alone", "in an array", "in a map", "or null"],
+)
+def test_fields_of_an_object_stand_below_it(schema: Any, python: str, typescript: str) -> None:
+    toy = record("size", size={"type": "integer"})
+    assert returned("python", record(toy=schema), Toy=toy)[1:] == [
+        f"  - `toy: {python}`",
+        "    - `size: int`",
+    ]
+    assert returned("typescript", record(toy=schema), Toy=toy)[1:] == [
+        f"  - `toy?: {typescript}`",
+        "    - `size: number`",
+    ]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        STRING,
+        {"type": "array", "items": STRING},
+        {"type": "object", "additionalProperties": STRING},
+        {"type": "object"},
+        {},
+    ],
+)
+def test_nothing_stands_below_what_has_no_parts(schema: Any) -> None:
+    assert len(returned("python", record(a=schema))) == 2
+
+
+def test_values_of_enums_are_listed_as_json() -> None:
+    schema = record("a", "b", a={"enum": ["x", 'y"z']}, b={"const": True})
+    assert returned("python", schema)[1:] == [
+        '  - `a: Literal["x", "y\\"z"]`',
+        '    - `"x"`',
+        '    - `"y\\"z"`',
+        "  - `b: Literal[true]`",
+        "    - `true`",
+    ]
+
+
+def test_all_values_are_listed_where_the_type_counts_them() -> None:
+    assert len(returned("typescript", record(a={"enum": list("abcdefg")}))) == 2 + 7
+
+
+def test_variants_of_a_union_are_listed_with_their_parts() -> None:
+    either = {"anyOf": [STRING, {"type": "array", "items": ref("Toy")}, {"enum": ["a", "b"]}]}
+    toy = record(size=STRING)
+    assert returned("python", record("e", e=either), Toy=toy)[1:] == [
+        '  - `e: Union[str, List[Toy], Literal["a", "b"]]`',
+        "    - `str`",
+        "    - `List[Toy]`",
+        "      - `size: Optional[str]`",
+        '    - `Literal["a", "b"]`',
+        '      - `"a"`',
+        '      - `"b"`',
+    ]
+
+
+def test_objects_among_variants_are_classes_in_python() -> None:
+    either = {"oneOf": [ref("Cat"), ref("Dog")]}
+    cat, dog = record("c", c=STRING), {**record("d", d=STRING), "description": "A dog."}
+    assert returned("python", record("e", e=either), Cat=cat, Dog=dog)[1:] == [
+        "  - `e: E`",
+        "    - `class Cat: …`",
+        "      - `c: str`",
+        "    - `class Dog: …`",
+        "      A dog.",
+        "      - `d: str`",
+    ]
+    assert returned("typescript", record("e", e=either), Cat=cat, Dog=dog)[1:] == [
+        "  - `e: Cat | Dog`",
+        "    - `Cat`",
+        "      - `c: string`",
+        "    - `Dog`",
+        "      A dog.",
+        "      - `d: string`",
+    ]
+
+
+def test_a_union_that_is_returned_is_named_in_python_and_spelt_in_typescript() -> None:
+    schema = {"oneOf": [ref("Cat"), ref("Dog")], "description": "Either."}
+    parts = {"Cat": record(c=STRING), "Dog": record(d=STRING)}
+    assert returned("python", schema, **parts)[:3] == ["- `It`", "  Either.", "  - `class Cat: …`"]
+    assert returned("typescript", schema, **parts)[:3] == ["- `It = Cat | Dog`", "  Either.", "  - `Cat`"]
+
+
+def test_an_open_enum_is_any_string_or_one_of_the_known() -> None:
+    mood = {"anyOf": [STRING, {"type": "string", "enum": ["good", "bad"]}]}
+    assert returned("python", record("m", m=ref("Mood")), Mood=mood)[1:] == [
+        "  - `m: Mood`",
+        "    - `str`",
+        '    - `Literal["good", "bad"]`',
+        '      - `"good"`',
+        '      - `"bad"`',
+    ]
+    assert returned("typescript", record("m", m=ref("Mood")), Mood=mood)[2:4] == [
+        "    - `(string & {})`",
+        '    - `"good" | "bad"`',
+    ]
+
+
+def test_single_values_in_a_union_are_one_group_which_python_lists_above_it() -> None:
+    mood = {
+        "anyOf": [STRING, {"const": "good", "description": "Fine."}, {"const": "bad"}],
+        "description": "How.",
+    }
+    assert returned("python", record("m", m=ref("Mood")), Mood=mood)[1:] == [
+        "  - `m: Mood`",
+        "    How.",
+        "    - `str`",
+        '    - `Literal["good", "bad"]`',
+        "      How.",
+        "      - `good` - Fine.",
+        "      - `bad`",
+        '      - `"good"`',
+        "        Fine.",
+        '      - `"bad"`',
+    ]
+    assert "      - `good` - Fine." not in returned("typescript", record("m", m=ref("Mood")), Mood=mood)
+
+
+NODE = record("name", name=STRING)
+
+
+def test_a_named_object_is_expanded_once() -> None:
+    shown = returned(
+        "python", record("a", "b", a=ref("Node"), b=ref("Node")), Node={**NODE, "description": "N."}
+    )
+    assert shown[1:] == ["  - `a: Node`", "    N.", "    - `name: str`", "  - `b: Node`", "    N."]
+
+
+def test_an_array_of_objects_is_expanded_wherever_it_is() -> None:
+    inner = record("leaf", leaf=ref("Leaf"))
+    schema = record("a", "b", a=ref("Node"), b={"type": "array", "items": ref("Node")})
+    assert returned("python", schema, Node=inner, Leaf=NODE)[1:] == [
+        "  - `a: Node`",
+        "    - `leaf: Leaf`",
+        "      - `name: str`",
+        "  - `b: List[Node]`",
+        "    - `leaf: Leaf`",
+    ]
+
+
+def test_an_array_of_a_named_union_is_expanded_once() -> None:
+    schema = record("a", "b", a=ref("Either"), b={"type": "array", "items": ref("Either")})
+    either = {"oneOf": [ref("Cat"), ref("Dog")]}
+    parts = {"Cat": record(c=STRING), "Dog": record(d=STRING)}
+    assert returned("python", schema, Either=either, **parts)[-1] == "  - `b: List[Either]`"
+
+
+def test_an_inline_union_lists_its_variants_again_without_their_fields() -> None:
+    either = {"oneOf": [ref("Cat"), ref("Dog")]}
+    parts = {"Cat": record(c=STRING), "Dog": record(d=STRING)}
+    assert returned("python", record("a", "b", a=either, b=either), **parts)[-3:] == [
+        "  - `b: B`",
+        "    - `class Cat: …`",
+        "    - `class Dog: …`",
+    ]
+
+
+def test_inline_enums_are_listed_again() -> None:
+    enum = {"enum": ["x", "y"]}
+    assert len(returned("python", record("a", "b", a=enum, b=enum))) == 1 + 2 * 3
+
+
+def test_what_holds_itself_ends() -> None:
+    children = {"type": "array", "items": ref("It")}
+    assert returned("python", record("kids", kids=children, next=ref("It")))[1:] == [
+        "  - `kids: List[It]`",
+        "  - `next: Optional[It]`",
+    ]
+
+
+def test_the_sections_of_a_page_expand_for_themselves() -> None:
+    operation = {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": record("n", n=ref("Node"))}},
+        },
+        "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": ref("Node")}}}},
+    }
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Node": NODE}}}
+    page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
+    assert bullets(section(page, "### Parameters")) == ["- `n: NodeParam`", "  - `name: str`"]
+    assert bullets(section(page, "### Returns")) == ["- `class Node: …`", "  - `name: str`"]
+
+
+def test_what_is_referred_to_describes_the_field_unless_it_may_be_null() -> None:
+    node = {**NODE, "description": "Of the node."}
+    same = {"allOf": [ref("Node")], "description": "Of the field."}
+    assert returned("python", record(n=same), Node=node)[2] == "    Of the node."
+    null = {"anyOf": [ref("Node"), {"type": "null"}], "description": "Of the field."}
+    assert returned("python", record(n=null), Node=node)[2] == "    Of the field."
+
+
+def test_inline_objects_are_named_after_fields_and_below_an_alias_after_both() -> None:
+    inner = record("deep", deep=record("x", x=STRING))
+    schema = record("items", items={"type": "array", "items": inner})
+    assert returned("python", schema)[1:] == [
+        "  - `items: List[Item]`",
+        "    - `deep: ItemDeep`",
+        "      - `x: str`",
+    ]
+    assert returned("typescript", schema)[1:3] == ["  - `items: Array<Item>`", "    - `deep: Deep`"]
+
+
+def test_descriptions_keep_their_paragraphs_lists_and_fences_below_the_bullet() -> None:
+    text = "One.  \n\n\n- a\n- b\n\n```python\nx = 1\n\ny = 2\n```\n"
+    content = {"application/json": {"schema": record(a={**STRING, "description": text})}}
+    operation = {"responses": {"200": {"description": "ok", "content": content}}}
+    page = manual({"paths": {"/pets": {"get": operation}}}, {"GET /pets": "pets.look"})["python/pets/look.md"]
+    expected = "    One.\n\n    - a\n    - b\n\n    ```python\n    x = 1\n    \n    y = 2\n    ```\n"
+    assert f"  - `a: Optional[str]`\n\n{expected}" in page
+
+
+def test_only_what_a_side_sees_is_shown() -> None:
+    both = record(secret={**STRING, "writeOnly": True}, made={**STRING, "readOnly": True})
+    operation = {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": record(b=ref("Both"))}}},
+        "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": ref("Both")}}}},
+    }
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Both": both}}}
+    page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
+    assert bullets(section(page, "### Parameters"))[1:] == ["  - `secret: Optional[str]`"]
+    assert bullets(section(page, "### Returns"))[1:] == ["  - `made: Optional[str]`"]
