@@ -26,8 +26,8 @@ from specpress.document.versions import normalise
 from specpress.ir.api import Api
 from specpress.ir.names import Call
 from specpress.lower.api import lower
-from specpress.lower.api_names import name_api
 from specpress.lower.names import name_operations
+from specpress.lower.type_names import with_names
 from specpress.narrowing import narrowed
 from specpress.options import CONFIGURATION, Options
 from specpress.registry import target
@@ -200,7 +200,7 @@ def _lowered(
         lower(
             document,
             item.calls,
-            replace(side.config.lowering, name=name_api(item.document.cursor(), side.config.name, _STEM)),
+            with_names(item.document.cursor(), side.config.lowering, side.config.name, _STEM),
             side.diagnostics,
         )
         for side, item, document in zip(sides, meant, documents, strict=True)

@@ -5,8 +5,6 @@ Every stage is a function from values to values; only the ends touch the disk.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from specpress.config import Config, configured, report_unmatched
 from specpress.delivery import Mode, deliver, keep_copy
 from specpress.diagnostics import Diagnostics
@@ -18,8 +16,8 @@ from specpress.document.select import select
 from specpress.document.source import is_url, load
 from specpress.document.versions import normalise
 from specpress.lower.api import lower
-from specpress.lower.api_names import name_api
 from specpress.lower.names import name_operations
+from specpress.lower.type_names import with_names
 from specpress.options import Options
 from specpress.pressing import press, press_manual, surfaces_of
 from specpress.report import Report, report_of
@@ -40,12 +38,12 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
             report_unmatched(config, document.cursor(), diagnostics)
         with watch("names"):
             calls = name_operations(document.cursor(), config.naming, diagnostics)
-            name = name_api(document.cursor(), config.name, config.stem)
+            lowering = with_names(document.cursor(), config.lowering, config.name, config.stem)
         with watch("select"):
             spelt = {operation: str(call) for operation, call in calls.items()}
             document = select(document, spelt, config.only, config.exclude, diagnostics)
         with watch("lower"):
-            api = lower(document, calls, replace(config.lowering, name=name), diagnostics)
+            api = lower(document, calls, lowering, diagnostics)
         packages = [
             press(api, output, options.cache, watch) for output in config.outputs if not diagnostics.failed
         ]

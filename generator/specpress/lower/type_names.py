@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from specpress.document.pointer import Cursor
 from specpress.ir.names import Name, words
+from specpress.lower.api_names import name_api
+from specpress.lower.options import LoweringOptions
 from specpress.lower.path_words import is_version
+
+
+def with_names(root: Cursor, options: LoweringOptions, override: str, file_stem: str) -> LoweringOptions:
+    """The options with a name for the API and one for each component schema; what configuration says stays.
+
+    `root` is the whole document, before anything is selected, so that a selection renames nothing. `override`
+    and `file_stem` are those of :func:`name_api`.
+    """
+    names = name_types((root / "components" / "schemas").mapping)
+    return replace(options, name=name_api(root, override, file_stem), names={**names, **options.names})
 
 
 def name_types(keys: Iterable[str]) -> Mapping[str, Name]:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 from specpress.document.pointer import Cursor, JsonValue
+from specpress.ir.names import Name
 from specpress.lower.api_names import name_api
-from specpress.lower.type_names import name_types
+from specpress.lower.options import LoweringOptions
+from specpress.lower.type_names import name_types, with_names
 
 
 def api_name(title: str, server: JsonValue = None, override: str = "", stem: str = "openapi") -> str:
@@ -90,4 +92,18 @@ def test_types_differ_in_more_than_case() -> None:
         "UserName": "User Name",
         "user-name": "user name 2",
         "username": "username 3",
+    }
+
+
+def test_configuration_names_types_above_the_rules() -> None:
+    root: JsonValue = {
+        "info": {"title": "Zoo"},
+        "components": {"schemas": {"io.zoo.v1.Pet": {}, "Cage": {}}},
+    }
+    given = LoweringOptions(names={"Cage": Name(("Enclosure",))})
+    options = with_names(Cursor(root, "", root), given, "", "zoo")
+    assert options.name == Name(("Zoo",))
+    assert {key: str(name) for key, name in options.names.items()} == {
+        "Cage": "Enclosure",
+        "io.zoo.v1.Pet": "Pet",
     }
