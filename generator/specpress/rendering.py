@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import jinja2
 
@@ -40,9 +42,15 @@ def renderer(templates: Path) -> Callable[[Page], str]:
     return render
 
 
+@lru_cache(maxsize=256)
+def _is_text(kind: type) -> bool:
+    """Whether values of a class are texts: asked once a class, since a protocol is slow to ask."""
+    return issubclass(kind, Text)
+
+
 def _finalize(value: object) -> str:
-    if isinstance(value, Text):
-        return value.render()
+    if _is_text(type(value)):
+        return cast(Text, value).render()
     if isinstance(value, jinja2.Undefined):
         return str(value)
     raise TypeError(f"a template may print text types only, not {type(value).__name__}")

@@ -11,7 +11,7 @@ from specpress.ir import types as ir
 from specpress.ir.names import Name
 from specpress.targets.base import Text
 from specpress.targets.reference.language import Item, Language, Place, Scope, json_text
-from specpress.targets.reference.markdown import Bullet, Prose
+from specpress.targets.reference.markdown import Blocks, Bullet, Prose
 from specpress.targets.reference.quirks import REPEATS, value_list
 from specpress.targets.reference.schemas import described, merged, said, shown, stripped
 
@@ -26,8 +26,8 @@ class _Waiting:
     """Ids of the types that the bullet is inside of."""
 
 
-def blocks(items: Sequence[Item], side: Side, language: Language, scope: Scope) -> tuple[Text, ...]:
-    """A section's bullets and descriptions, one block each, in order.
+def bullets(items: Sequence[Item], side: Side, language: Language, scope: Scope) -> Blocks | None:
+    """A section's bullets and descriptions in order, None where there are none.
 
     Within a section a named type is expanded once; an array of objects shows their fields wherever it occurs.
     Iterative, since documents are as deep as they please.
@@ -59,7 +59,7 @@ def blocks(items: Sequence[Item], side: Side, language: Language, scope: Scope) 
         if description.strip():
             printed.append(Prose(description, here.depth + 1))
         waiting.extend(_Waiting(child, here.depth + 1, inside) for child in reversed([*children]))
-    return tuple(printed)
+    return Blocks("\n\n".join(each.render() for each in printed)) if printed else None
 
 
 def fields(

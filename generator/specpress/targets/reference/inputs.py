@@ -63,7 +63,7 @@ def inputs_of(operation: Operation, schemas: Schemas, visible: Collection[tuple[
         schemas: the API's types.
         visible: location and wire name of what clients ask for; all else (versions) they send unasked.
     """
-    shape = body_shape(operation, {id: each.type for id, each in schemas.declared.items()})
+    shape = body_shape(operation, schemas.types)
     found = tuple(each for each in _inputs(operation, shape, schemas) if (each.where, each.wire) in visible)
     path = tuple(each for each in found if each.where == "path")
     others = sorted((each for each in found if each.where != "path"), key=_rank)

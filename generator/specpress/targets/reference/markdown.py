@@ -63,6 +63,16 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocks:
+    """Blocks that are rendered already, since several pages show them."""
+
+    text: str
+
+    def render(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link to another page of the manual."""
 

@@ -10,7 +10,7 @@ from specpress.ir.api import Operation
 from specpress.ir.types import Json
 from specpress.targets.base import Text
 from specpress.targets.reference import names
-from specpress.targets.reference.bullets import blocks
+from specpress.targets.reference.bullets import bullets
 from specpress.targets.reference.examples import example_of
 from specpress.targets.reference.inputs import inputs_of
 from specpress.targets.reference.language import Item, Language, Place, Scope
@@ -24,15 +24,15 @@ from specpress.targets.reference.vocabulary import Call
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
-    """All that is printed of one method. Empty tuples and None: the section is left out."""
+    """All that is printed of one method. None: the section is left out."""
 
     title: Text
     signature: Text
     verb: Text
     path: Text
     description: Text
-    parameters: tuple[Text, ...]
-    returns: tuple[Text, ...]
+    parameters: Text | None
+    returns: Text | None
     example: Text
     response: Text | None
 
@@ -60,10 +60,10 @@ def method_view(
         verb=Verb(operation.method),
         path=Span(without_query(operation.path)),
         description=Prose(operation.description if operation.description.strip() else title),
-        parameters=blocks(
+        parameters=bullets(
             language.parameters(operation, call, inputs, result, scope), "request", language, scope
         ),
-        returns=blocks(_returned(result, number, language, scope), "response", language, scope),
+        returns=bullets(_returned(result, number, language, scope), "response", language, scope),
         example=Fence(language.program(example, scope.vocabulary), language.name),
         response=_response(result, scope),
     )

@@ -9,8 +9,9 @@ from typing import Final
 
 from specpress.ir import types as ir
 from specpress.ir.api import Api, Content, Operation
-from specpress.ir.graph import reached
+from specpress.ir.graph import references
 from specpress.ir.names import Name
+from specpress.targets.graph import reachable
 from specpress.targets.reference.names import file_name
 from specpress.targets.reference.schemas import Schemas, stripped
 from specpress.targets.scopes import allocate
@@ -105,8 +106,10 @@ def _homes(api: Api, schemas: Schemas) -> dict[str, tuple[str, ...]]:
     What only parameters outside of bodies lead to belongs to no resource: such are the same all over an API.
     """
     users: dict[str, list[tuple[str, ...]]] = {}
+    graph = {id: tuple(references(type_)) for id, type_ in schemas.types.items()}
     for operation in api.operations:
-        for id in sorted(reached(_shown(operation, schemas), api.declarations)):
+        roots = [id for type_ in _shown(operation, schemas) for id in references(type_)]
+        for id in reachable(graph, roots):
             users.setdefault(id, []).append(segments(operation))
     homes = {id: _common(paths) for id, paths in users.items() if id in schemas.named}
     return {id: home for id, home in sorted(homes.items()) if home}

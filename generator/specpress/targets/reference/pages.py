@@ -11,7 +11,7 @@ from specpress.ir import types as ir
 from specpress.ir.api import Api
 from specpress.targets.base import Page, Surface, TargetConfig, Text
 from specpress.targets.reference import names
-from specpress.targets.reference.bullets import blocks
+from specpress.targets.reference.bullets import bullets
 from specpress.targets.reference.language import Item, Language, Scope
 from specpress.targets.reference.llms import llms_page
 from specpress.targets.reference.markdown import Line
@@ -38,7 +38,7 @@ class TypeView:
     """A type of a resource."""
 
     title: Text
-    blocks: tuple[Text, ...]
+    bullets: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ def _language_pages(api: Api, root: Section, language: Language, scope: Scope) -
         for each in api.operations
         if each.id in scope.vocabulary.calls
     }
+    sections = {each.path: _section_view(each, views, language, scope) for each in _walk(root)}
     for section in _walk(root):
         paths = page_names(section)
         for each in section.operations:
@@ -84,7 +85,7 @@ def _language_pages(api: Api, root: Section, language: Language, scope: Scope) -
                 path = PurePosixPath(language.name) / paths[each.id]
                 yield Page(path=path, template="reference/page.md.jinja", view=MethodPage((views[each.id],)))
         if section.path:
-            first, *others = (_section_view(each, views, language, scope) for each in _walk(section))
+            first, *others = (sections[each.path] for each in _walk(section))
             path = PurePosixPath(language.name) / paths[""]
             yield Page(
                 path=path, template="reference/index.md.jinja", view=IndexPage((first,), tuple(others))
@@ -105,7 +106,7 @@ def _type_view(id: str, language: Language, scope: Scope) -> TypeView:
     name = scope.vocabulary.types[id]
     type_ = ir.Ref(id=id)
     item = Item(language.domain(type_, name, scope), said(type_, scope.schemas), type_)
-    return TypeView(Line(names.title(names.spelt_name(name))), blocks((item,), "response", language, scope))
+    return TypeView(Line(names.title(names.spelt_name(name))), bullets((item,), "response", language, scope))
 
 
 def _walk(section: Section) -> Iterator[Section]:

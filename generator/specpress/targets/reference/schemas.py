@@ -16,6 +16,8 @@ class Schemas:
     """The declared types of an API, by id. Those in `named` are shown by their names, all others in place."""
 
     declared: Mapping[str, Declaration]
+    types: Mapping[str, ir.Type]
+    """What they are, without what is said of them."""
     named: frozenset[str]
 
 
@@ -35,7 +37,8 @@ def schemas_of(declarations: Iterable[Declaration], inlined: Collection[str] = (
         id: [target for target in references(declared[id].type) if target in plain] for id in sorted(plain)
     }
     endless = {id for group in components(graph) for id in group if len(group) > 1 or id in graph[id]}
-    return Schemas(declared, frozenset(declared.keys() - plain | endless))
+    types = {id: each.type for id, each in declared.items()}
+    return Schemas(declared, types, frozenset(declared.keys() - plain | endless))
 
 
 def _is_plain(declaration: Declaration, declared: Mapping[str, Declaration]) -> bool:
