@@ -1,7 +1,7 @@
 """Agreement of `specpress diff` with known verdicts: python benchmarks/diff_conformance.py CASES
 
-CASES holds a folder for each pair of documents: `base.*`, `revision.*` and `expected.json`, whose `breaking` is the
-wire verdict to agree with. `diff-conformance.md` says why we decide otherwise where we do; a row that no
+CASES holds a folder for each pair of documents: `base.*`, `revision.*`, and `expected.json` with the wire
+verdict `breaking`. `diff-conformance.md` says why we decide otherwise where we do; a row that no
 disagreement needs is reported, too.
 """
 
