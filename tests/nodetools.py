@@ -10,6 +10,7 @@ from pathlib import Path
 
 HOME = Path(__file__).parent / "typescript"
 MODULES = HOME / "node_modules"
+PACKAGE = HOME.parents[1] / "generated/typescript"
 PRETTIER = ("prettier", "--single-quote", "--print-width", "100", "--check")
 
 

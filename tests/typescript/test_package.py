@@ -1,4 +1,4 @@
-"""The package in generated/typescript: packed by npm, installed into an empty project, used as its users do."""
+"""The package in generated/typescript: packed by npm, installed into an empty project, and used there."""
 
 from __future__ import annotations
 
@@ -12,26 +12,10 @@ from pathlib import Path
 
 import pytest
 from loopback import ROOT, Asked, Loopback
-from nodetools import HOME, MODULES, PRETTIER, run
+from nodetools import HOME, MODULES, PACKAGE, PRETTIER, run
 
-PACKAGE = ROOT / "generated/typescript"
 EXAMPLES = HOME / "package"
 PROFILE = {"id": "uprof_011CZkZCu8hGbp5mYRQgUmz9", "type": "user_profile"}
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty project with the packed package installed."""
-    run("node", "--version")
-    copy = tmp_path_factory.mktemp("package")
-    shutil.copytree(PACKAGE, copy, dirs_exist_ok=True)
-    (copy / "node_modules").symlink_to(MODULES)
-    run("npm", "pack", "--offline", "--pack-destination", copy, cwd=copy)
-    (archive,) = copy.glob("*.tgz")
-    project = tmp_path_factory.mktemp("project")
-    (project / "package.json").write_text("{}")
-    run("npm", "install", "--offline", "--no-audit", "--no-fund", archive, cwd=project)
-    return project
 
 
 def _environment(loopback: Loopback) -> dict[str, str]:

@@ -19,3 +19,10 @@ export function mergeHeaders(
   }
   return merged;
 }
+
+const IMPERSONAL: readonly string[] = ['accept', 'accept-language', 'range', 'user-agent'];
+
+/** The headers (names in lower case) that tell nothing of the user: all that another origin may see. */
+export function impersonal(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => IMPERSONAL.includes(name)));
+}

@@ -55,11 +55,3 @@ export function redactURL(text: string, wires: ReadonlySet<string>): string {
   }
   return url.href;
 }
-
-/** The headers that may be sent to another origin. */
-export function withoutSecrets(
-  headers: Readonly<Record<string, string>>,
-  wires: ReadonlySet<string>,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecret(name, wires)));
-}

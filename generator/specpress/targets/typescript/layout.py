@@ -166,7 +166,9 @@ def _broken(group: Group, indent: int, before: int, after: int) -> str:
     if group.brackets == "()" and _hugs(group.items):
         first = "".join(f"{flat(item)}, " for item in group.items[:-1])
         head = f"{group.head}({first}"
-        return f"{head}{lay_out(last, indent, before + len(head), after + 1)})"
+        hugged = f"{head}{lay_out(last, indent, before + len(head), after + 1)})"
+        if indent + before + columns(hugged.split("\n", 1)[0]) <= WIDTH:
+            return hugged
     if group.brackets == "<>":
         if len(group.items) == 1 and isinstance(last, Atom):
             return flat(group)

@@ -42,7 +42,7 @@ def kebab(*names: Name) -> str:
 
 def constant(method: str) -> str:
     """The constant of a method's operation: `listFiles` gives `LIST_FILES`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", method).upper()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))", "_", method).upper()
 
 
 def is_identifier(text: str) -> bool:

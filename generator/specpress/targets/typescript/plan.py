@@ -103,5 +103,4 @@ def _cyclic(declared: Mapping[str, ir.Type]) -> frozenset[str]:
     """Ids of declarations that refer to themselves through aliases alone; interfaces may do that freely."""
     aliases = {id for id, type_ in declared.items() if not needs_name(type_) or isinstance(type_, ir.Union)}
     graph = {id: [each for each in references(declared[id], "response") if each in aliases] for id in aliases}
-    loops = (each for each in components(graph) if len(each) > 1 or each[0] in graph[each[0]])
-    return frozenset(id for loop in loops for id in loop)
+    return frozenset(id for loop in components(graph) for id in loop if len(loop) > 1 or id in graph[id])

@@ -89,7 +89,7 @@ export abstract class BaseClient<Options extends BaseClientOptions> {
       const isStreamed = (response: Response): boolean =>
         isRaw || !!resultFor(results, response).streamed;
       const credentials = await placements(configuration, operation, request);
-      return send(await complete(request, credentials, configuration.secrets), {
+      return send(await complete(request, credentials), {
         ...policy,
         isStreamed,
       });

@@ -1,8 +1,7 @@
 /** An operation and what the caller gave, made into one request. Nothing here does IO. */
 
 import type { Configuration } from './configuration.js';
-import { mergeHeaders, type HeadersLike } from './headers.js';
-import { withoutSecrets } from './logging.js';
+import { impersonal, mergeHeaders, type HeadersLike } from './headers.js';
 import type { Inputs, Operation, RequestBody } from './operation.js';
 import { acceptOf, cookiesOf, headersOf, pathOf, searchOf } from './parameters.js';
 import type { Placement } from './security.js';
@@ -75,14 +74,10 @@ export function plan<T>(
 }
 
 /** The request with its credentials and its body; headers that the caller chose stay as they are. */
-export async function complete(
-  plan: Plan,
-  placements: readonly Placement[],
-  secrets: ReadonlySet<string>,
-): Promise<Outgoing> {
+export async function complete(plan: Plan, placements: readonly Placement[]): Promise<Outgoing> {
   const { method, body, chosen, isForeign } = plan;
   let { url } = plan;
-  const headers = isForeign ? withoutSecrets(plan.headers, secrets) : { ...plan.headers };
+  const headers = isForeign ? impersonal(plan.headers) : { ...plan.headers };
   for (const { header = {}, query = {}, cookie = {} } of placements) {
     for (const [name, value] of Object.entries(header)) {
       if (!chosen.has(name.toLowerCase())) headers[name.toLowerCase()] = value;

@@ -3,7 +3,8 @@
 import { Deadline, sleep } from './deadline.js';
 import { isBrowser } from './environment.js';
 import { APIUserAbortError, requestIDOf, statusError, type APIError } from './errors.js';
-import { redactHeaders, redactURL, withoutSecrets, type Log } from './logging.js';
+import { impersonal } from './headers.js';
+import { redactHeaders, redactURL, type Log } from './logging.js';
 import type { EncodedBody, Reply } from './operation.js';
 import { watched } from './responses.js';
 import { backoff, isBearable, isRetryable, retryAfter } from './retries.js';
@@ -136,18 +137,14 @@ async function follow(request: Outgoing, policy: Policy, signal: AbortSignal): P
       ...(content !== undefined && { body: content as BodyInit }),
       ...(content instanceof ReadableStream && { duplex: 'half' }),
     });
-    next = hops < LONGEST_CHAIN ? redirected(next, response, policy.secrets) : undefined;
+    next = hops < LONGEST_CHAIN ? redirected(next, response) : undefined;
     if (!next) return response;
     await response.body?.cancel();
   }
 }
 
 /** The request that a redirect asks for; `undefined` where there is none, or none that may be followed. */
-function redirected(
-  request: Outgoing,
-  response: Response,
-  secrets: ReadonlySet<string>,
-): Outgoing | undefined {
+function redirected(request: Outgoing, response: Response): Outgoing | undefined {
   const location = response.headers.get('location');
   const { method, headers } = request;
   const { status } = response;
@@ -158,7 +155,7 @@ function redirected(
   const isSameOrigin = to.origin === from.origin;
   if (method === 'GET' || method === 'HEAD') {
     if (!/^https?:$/.test(to.protocol)) return undefined;
-    return { ...request, url, headers: isSameOrigin ? headers : withoutSecrets(headers, secrets) };
+    return { ...request, url, headers: isSameOrigin ? headers : impersonal(headers) };
   }
   const isSafe = isSameOrigin && (status === 307 || status === 308) && isReplayable(request);
   return isSafe ? { ...request, url } : undefined;

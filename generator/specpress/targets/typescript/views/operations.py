@@ -248,13 +248,12 @@ _RESULTS: Final = {
 
 def _result(rows: tuple[Row, ...], imports: Imports) -> Source | None:
     """One kind of result or several; None where it is the usual one, a JSON document."""
-    if not rows:
-        return _row(Row("none", ts.VOID, "2XX", ""), imports, alone=True)
     if len(rows) > 1:
         return array([_row(row, imports, alone=False) for row in rows])
-    if rows[0].kind == "json" and rows[0].media_type == "application/json":
+    row = next(iter(rows), Row("none", ts.VOID, "2XX", ""))
+    if row.kind == "json" and row.media_type == "application/json":
         return None
-    return _row(rows[0], imports, alone=True)
+    return _row(row, imports, alone=True)
 
 
 def _row(row: Row, imports: Imports, *, alone: bool) -> Source:

@@ -149,9 +149,11 @@ def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterat
             raise TypeError(each.name)
         name = imports.name(each.type, value=True)
         head = f"readonly {key(each.name)}: {name} ="
-        made = f"new {name}({owner});"
-        gap = " " if 2 + columns(head + made) < WIDTH else "\n    "
-        yield SubresourceView(doc=js_doc(each.doc, 2), code=Code(f"{head}{gap}{made}"))
+        if columns(f"  {head} new {name}(") > WIDTH:
+            made = f"\n    new {name}({owner})"
+        else:
+            made = f" {lay_out(call(f'new {name}', Atom(owner)), 2, columns(head) + 1, 1)}"
+        yield SubresourceView(doc=js_doc(each.doc, 2), code=Code(f"{head}{made};"))
 
 
 def _method(
