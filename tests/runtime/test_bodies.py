@@ -128,6 +128,16 @@ def test_not_a_number_is_a_value_error() -> None:
         to_json(float("nan"))
 
 
+def test_a_whole_body_takes_the_place_of_properties(probe: Probe, server: Server) -> None:
+    operation = post(Json(), Text(media_type="text/csv"))
+    whole = {"whole_body": "a,b", "content_type": "text/csv"}
+    request = sent(probe, server, operation, {"a": omit}, **whole)
+    assert (request.body, request.header("content-type")) == (b"a,b", "text/csv")
+    assert sent(probe, server, operation, {"a": 1}, whole_body=omit).body == b'{"a":1}'
+    with pytest.raises(TypeError, match="not both"):
+        sync_probe().call(operation, body={"a": 1}, **whole)
+
+
 def test_extra_body_merges_into_an_object_and_replaces_anything_else(probe: Probe, server: Server) -> None:
     extra = (None, None, {"b": 2, "c": 3}, NOT_GIVEN)
     assert sent(probe, server, post(), {"a": 1, "b": 1}, extra=extra).json() == {"a": 1, "b": 2, "c": 3}

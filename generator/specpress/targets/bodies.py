@@ -23,6 +23,8 @@ class Shape:
     """The others that take the same arguments."""
     record: ir.Record | None
     """The object whose properties are arguments; None: the body is one argument."""
+    others: tuple[Content, ...]
+    """Those of another shape: each takes a whole body of its own type."""
     place: tuple[str, ...]
     """Where `record`, or the whole body's type, is: kind and id of its owner, and perhaps a step into it."""
 
@@ -31,8 +33,9 @@ def body_shape(operation: Operation, declared: Mapping[str, ir.Type]) -> Shape |
     """The shape of an operation's body, or None where it takes none."""
     if operation.body is None or not operation.body.contents:
         return None
-    content, *others = operation.body.contents
-    same = tuple(each for each in others if _same(each, content))
+    content, *rest = operation.body.contents
+    same = tuple(each for each in rest if _same(each, content))
+    others = tuple(each for each in rest if each not in same)
     whole: tuple[str, ...] = ("params", operation.id, BODY)
     type_, place = content.type, whole
     seen: set[str] = set()
@@ -41,8 +44,8 @@ def body_shape(operation: Operation, declared: Mapping[str, ir.Type]) -> Shape |
         place = ("request", type_.id)
         type_ = declared[type_.id]
     if isinstance(type_, ir.Record) and content.kind in ("json", "form", "multipart"):
-        return Shape(operation.body, content, same, type_, place)
-    return Shape(operation.body, content, same, None, whole)
+        return Shape(operation.body, content, same, type_, others, place)
+    return Shape(operation.body, content, same, None, others, whole)
 
 
 def _same(one: Content, other: Content) -> bool:

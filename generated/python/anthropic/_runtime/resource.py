@@ -65,6 +65,8 @@ class Arguments(TypedDict, total=False):
     querystring: object
     body: object
     """Properties of an object body (all omitted: nothing was given), or the whole body, or `omit`."""
+    whole_body: object
+    """A body in place of its properties: one of another shape, that `content_type` goes with."""
     content_type: str | Omit
     accept: str | Omit
     max_retries: int

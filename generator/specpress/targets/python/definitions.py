@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from specpress.ir import types as ir
 from specpress.targets.base import Alias, Class, Field, OneOf, Symbol, TypeExpression
+from specpress.targets.bodies import Shape
 from specpress.targets.python import symbols as py
 from specpress.targets.python.arguments import Argument
-from specpress.targets.python.bodies import Shape
 from specpress.targets.python.files import Unit
 from specpress.targets.python.names import RESERVED_FIELDS, snake
 from specpress.targets.python.naming import NamedType

@@ -9,14 +9,16 @@ from typing import Final
 from specpress.ir import types as ir
 from specpress.ir.api import Operation
 from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
+from specpress.targets.bodies import BODY
 from specpress.targets.python import symbols as py
-from specpress.targets.python.arguments import Argument
+from specpress.targets.python.arguments import Argument, Whole
 from specpress.targets.python.names import pascal
 from specpress.targets.python.packages import Package
 from specpress.targets.python.plan import Action
 from specpress.targets.python.results import Row, returned
 
 STREAM: Final = "stream"
+CONTENT_TYPE: Final = "content_type"
 OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout")
 """The last arguments of every method."""
 
@@ -24,37 +26,19 @@ OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout")
 def methods(name: str, action: Action, package: Package, *, asynchronous: bool) -> tuple[Method, ...]:
     """The method of an operation, or its overloads where what it returns depends on an argument."""
     base = implementation(name, action, package, asynchronous=asynchronous)
-    runtime = package.runtime
-    if streams := stream_rows(action):
-        plain, streamed = streams
-        flag = next(each.type for each in base.parameters if each.name == STREAM)
-        unset: TypeExpression = Literals((False,))
-        return tuple(
-            _overload(base, STREAM, type_, required, returned(rows, runtime, asynchronous=asynchronous))
-            for type_, required, rows in (
-                (py.optional(unset) if py.is_optional(flag) else unset, False, plain),
-                (Literals((True,)), True, streamed),
-                (py.BOOL, True, (*plain, *streamed)),
-            )
-        )
-    accepted = action.outcome.accepted
-    others = tuple(row for row in action.outcome.usual if row not in accepted)
-    return tuple(
-        _overload(
-            base,
-            "accept",
-            Literals((row.media_type,)),
-            bool(index),
-            returned((row, *others), runtime, asynchronous=asynchronous),
-        )
-        for index, row in enumerate(accepted)
-    ) or (base,)
+    if not action.wholes:
+        return _by_response(base, action, package, asynchronous=asynchronous)
+    preferred, *others = action.wholes
+    return (
+        *_by_response(_preferred(base, action, preferred), action, package, asynchronous=asynchronous),
+        *(_other(base, action, each) for each in others),
+    )
 
 
 def implementation(name: str, action: Action, package: Package, *, asynchronous: bool) -> Method:
     """The one method behind its overloads."""
     operation = action.operation
-    parameters = [*map(_parameter, action.arguments)]
+    parameters = [_loosened(each) if action.wholes else each for each in map(_parameter, action.arguments)]
     if accepted := accept_rows(action):
         type_ = Literals(tuple(dict.fromkeys(row.media_type for row in accepted)))
         parameters.append(Parameter(name="accept", kind="keyword", type=type_, default="omit"))
@@ -93,6 +77,61 @@ def page_class(operation: Operation, package: Package, *, asynchronous: bool) ->
     return Symbol(prefix + pascal(operation.pagination.page), f"{package.name}.pagination")
 
 
+def _by_response(base: Method, action: Action, package: Package, *, asynchronous: bool) -> tuple[Method, ...]:
+    """The overloads of a method by what it returns, or itself."""
+    runtime = package.runtime
+    if streams := stream_rows(action):
+        plain, streamed = streams
+        flag = next(each.type for each in base.parameters if each.name == STREAM)
+        unset: TypeExpression = Literals((False,))
+        return tuple(
+            _overload(base, STREAM, type_, required, returned(rows, runtime, asynchronous=asynchronous))
+            for type_, required, rows in (
+                (py.optional(unset) if py.is_optional(flag) else unset, False, plain),
+                (Literals((True,)), True, streamed),
+                (py.BOOL, True, (*plain, *streamed)),
+            )
+        )
+    accepted = action.outcome.accepted
+    others = tuple(row for row in action.outcome.usual if row not in accepted)
+    return tuple(
+        _overload(
+            base,
+            "accept",
+            Literals((row.media_type,)),
+            bool(index),
+            returned((row, *others), runtime, asynchronous=asynchronous),
+        )
+        for index, row in enumerate(accepted)
+    ) or (base,)
+
+
+def _preferred(base: Method, action: Action, body: Whole) -> Method:
+    """A method as it takes the preferred shape of its body."""
+    stated = {each.name: _parameter(each) for each in action.arguments if each.where == "body"}
+    if action.shape and action.shape.record is None:
+        stated = {name: replace(each, type=body.type) for name, each in stated.items()}
+    parameters = (
+        replace(each, type=body.content_type) if each.name == CONTENT_TYPE else stated.get(each.name, each)
+        for each in base.parameters
+        if each.location != BODY or each.name in stated
+    )
+    return replace(base, parameters=tuple(parameters))
+
+
+def _other(base: Method, action: Action, body: Whole) -> Method:
+    """A method as it takes a body of another shape: whole, and by its media type."""
+    place = "body" if action.shape and action.shape.record is None else "whole"
+    types = {each.name: body.type for each in action.arguments if each.where == place}
+    types[CONTENT_TYPE] = body.content_type
+    parameters = (
+        replace(each, type=types[each.name], required=True, default="") if each.name in types else each
+        for each in base.parameters
+        if each.location != BODY or each.name in types
+    )
+    return replace(base, parameters=tuple(parameters))
+
+
 def _returns(action: Action, package: Package, *, asynchronous: bool) -> TypeExpression:
     page = page_class(action.operation, package, asynchronous=asynchronous)
     if page is not None and action.item is not None:
@@ -127,10 +166,15 @@ def _parameter(argument: Argument) -> Parameter:
         type=argument.type,
         required=argument.required,
         default="" if argument.required else "omit",
-        location="" if argument.where == "option" else argument.where,
-        wire=argument.wire,
+        location={"option": "", "whole": BODY}.get(argument.where, argument.where),
+        wire="" if argument.where == "whole" else argument.wire,
         doc=argument.doc,
     )
+
+
+def _loosened(each: Parameter) -> Parameter:
+    """A parameter of the body that may be missing, since another one can hold all of the body."""
+    return replace(each, required=False, default="omit") if each.location == BODY else each
 
 
 def _options(package: Package) -> Iterator[Parameter]:

@@ -11,7 +11,8 @@ from specpress.ir.api import Api, Operation
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
-from specpress.targets.python.bodies import BODY, body_shape
+from specpress.targets.bodies import BODY, body_shape
+from specpress.targets.python.arguments import content_place
 from specpress.targets.python.files import Unit, unit_files
 from specpress.targets.python.names import pascal, snake
 from specpress.targets.python.packages import Package
@@ -181,7 +182,12 @@ def _arguments(
             place = ("params", operation.id, f"{each.location}:{each.wire}")
             yield place, each.type, (*owner, each.name)
     body = body_shape(operation, declared)
-    if body is None or body.place != ("params", operation.id, BODY):
+    if body is None:
+        return
+    for other in body.others:
+        name = Name((BODY, *other.kind.split("-")))
+        yield content_place(operation, other, body), other.type, (*owner, name)
+    if body.place != ("params", operation.id, BODY):
         return
     if body.record is None:
         yield body.place, body.content.type, (*owner, Name((BODY,)))

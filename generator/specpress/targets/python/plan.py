@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from specpress.ir.api import Api, Operation
 from specpress.targets.base import Symbol, TargetConfig, TypeExpression
-from specpress.targets.python.arguments import Argument, arguments
-from specpress.targets.python.bodies import Shape, body_shape
+from specpress.targets.bodies import Shape, body_shape
+from specpress.targets.python.arguments import Argument, Whole, arguments, wholes
 from specpress.targets.python.definitions import Definition, define, define_params, shared_params
 from specpress.targets.python.modules import TypeFile, type_files
 from specpress.targets.python.naming import name_types
@@ -25,6 +25,8 @@ class Action:
     operation: Operation
     arguments: tuple[Argument, ...]
     shape: Shape | None
+    wholes: tuple[Whole, ...]
+    """The shapes of its body where there are several."""
     outcome: Outcome
     item: TypeExpression | None
     """Type of the items of its pages."""
@@ -82,6 +84,7 @@ def _action(operation: Operation, request: Spelling, response: Spelling) -> Acti
         operation,
         arguments(operation, shape, request),
         shape,
+        wholes(operation, shape, request),
         outcome(operation, response),
         item=spell(page.item, ("item", operation.id), response) if page else None,
     )

@@ -199,7 +199,7 @@ def _query(
 
 
 def _payload(plan: Plan, arguments: Arguments, extra: object) -> Payload | None:
-    body = _body(arguments.get("body", omit), extra)
+    body = _body(_given_body(arguments), extra)
     asked = arguments.get("content_type", omit)
     content = content_for(plan.contents, asked) if isinstance(asked, str) else next(iter(plan.contents), None)
     if isinstance(body, Omit):
@@ -207,6 +207,16 @@ def _payload(plan: Plan, arguments: Arguments, extra: object) -> Payload | None:
             return None
         body = dict[str, object]()
     return encode_body(content or Json(), body, lambda: uuid4().hex)
+
+
+def _given_body(arguments: Arguments) -> object:
+    whole = arguments.get("whole_body", omit)
+    parts = arguments.get("body", omit)
+    if isinstance(whole, Omit):
+        return parts
+    if not isinstance(_body(parts, None), Omit):
+        raise TypeError("A body is given either whole or by its properties, not both")
+    return whole
 
 
 def _body(body: object, extra: object) -> object:

@@ -8,9 +8,9 @@ from typing import Final
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Encoded, Encoding, Operation, Parameter, Styled
 from specpress.targets.base import Symbol, TypeExpression
+from specpress.targets.bodies import Shape
 from specpress.targets.python import symbols as py
 from specpress.targets.python.arguments import Where
-from specpress.targets.python.bodies import Shape
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
     Atom,
@@ -92,12 +92,14 @@ def sent(action: Action) -> Iterator[Source]:
     by_place: dict[Where, list[tuple[str, Source]]] = {}
     for each in action.arguments:
         by_place.setdefault(each.where, []).append((each.wire, Atom(each.name)))
-    for place in ("path", "query", "querystring", "body", "header", "cookie"):
+    for place in ("path", "query", "querystring", "body", "header", "cookie", "whole"):
         given = by_place.get(place, [])
         if place == "querystring" and given:
             yield Keyed("querystring=", given[0][1])
         elif place == "body" and action.shape:
             yield Keyed("body=", given[0][1] if action.shape.record is None else mapping(given))
+        elif place == "whole" and given:
+            yield Keyed("whole_body=", given[0][1])
         elif given:
             yield Keyed(f"{place}=", mapping(given))
     for wire, value in by_place.get("option", ()):
@@ -139,7 +141,9 @@ class _Maker:
         return self._entry(kind, each, shown) if shown else None
 
     def body(self, shape: Shape) -> Source:
-        contents = [self._content(each, shape) for each in (shape.content, *shape.alternatives)]
+        contents = [
+            self._content(each, shape) for each in (shape.content, *shape.alternatives, *shape.others)
+        ]
         return contents[0] if len(contents) == 1 else tuple_of(contents)
 
     def result(self, rows: tuple[Row, ...]) -> Source | None:
