@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from diff.probes import GONE
+from diff.probe import GONE
 from specpress.diff.review import Review
 from specpress.diffing import DiffOptions, compare
 from specpress.document.pointer import split

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 from diff.comparing import BASE, TODAY, bumps, patched, review, rules
-from diff.probes import renamed, without
+from diff.probe import renamed, without
 from specpress.diffing import DiffOptions, compare
 from specpress.watch import Watch
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from diff.comparing import BASE, bumps, patched, review
-from diff.probes import PROBES, Probe
+from diff.probe import Probe
+from diff.probes import PROBES
 from specpress.diff.report import REPORTS
 from specpress.diff.review import Review
 
