@@ -149,6 +149,19 @@ def test_discriminated_unions() -> None:
     assert malformed.first.lives == "nine"
 
 
+def test_a_value_without_its_tag_is_read_by_its_shape() -> None:
+    zoo = read(Zoo, {"first": {"name": "Rex"}, "second": {"lives": 9, "more": 1}})
+    assert isinstance(zoo.first, Dog)
+    assert (zoo.first.name, zoo.first.kind) == ("Rex", None)
+    assert isinstance(zoo.second, Cat)
+    assert zoo.second.to_dict() == {"lives": 9, "more": 1}
+    shapeless = read(Zoo, {"first": {"scales": 3}, "second": {"scales": 3}})
+    assert shapeless.first == {"scales": 3}
+    assert type(shapeless.second) is BaseModel
+    # A tag that nobody knows says that it is none of those that are known.
+    assert read(Zoo, {"first": {"kind": "fish", "name": "Wanda"}}).first == {"kind": "fish", "name": "Wanda"}
+
+
 def test_a_recursive_model() -> None:
     zoo = read(Zoo, {"on": True, "parent": {"on": False, "parent": {"on": 3}}})
     assert (zoo.parent.on, zoo.parent.parent.on) == (False, 3)

@@ -14,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast, get_args
 
+from pydantic import BaseModel
 from pydantic_core import core_schema
 
 from .narrow import is_array, is_object, is_tuple
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
 # A core schema is a TypedDict of some fifty kinds; walking them all alike needs what they have in common.
@@ -95,19 +96,46 @@ class Tagged:
       discriminator: The key in JSON whose value selects the variant.
       tags: For each variant in order the values that select it. Members of the union past these are what an
         object is read as whose value none of them knows; where there are none it is kept raw.
+
+    An object without the key is the variant that it has the fields of.
     """
 
     discriminator: str
     tags: tuple[tuple[str | int, ...], ...]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        members = [handler.generate_schema(member) for member in get_args(source)]
+        types = get_args(source)
+        members = [handler.generate_schema(member) for member in types]
         tagged = core_schema.tagged_union_schema(
             {tag: member for tags, member in zip(self.tags, members, strict=False) for tag in tags},
             self.discriminator,
         )
         others = members[len(self.tags) :]
+        known = max(len(self.tags), len(members) - 1)
+        models = {
+            index: type_
+            for index, type_ in enumerate(types[:known])
+            if isinstance(type_, type) and issubclass(type_, BaseModel)
+        }
+        if models:
+            choices = {index: members[index] for index in models}
+            others.insert(0, core_schema.tagged_union_schema(choices, self._by_shape(models)))
         return core_schema.union_schema([tagged, *others], mode="left_to_right") if others else tagged
+
+    def _by_shape(self, models: dict[int, type[BaseModel]]) -> Callable[[Any], int | None]:
+        def chosen(value: Any) -> int | None:
+            if not is_object(value) or self.discriminator in value:
+                return None
+            best, most = None, 0
+            for index, model in models.items():
+                fields = {field.alias or name: field for name, field in model.model_fields.items()}
+                needed = {name for name, field in fields.items() if field.is_required()}
+                shared = len(fields.keys() & value.keys())
+                if shared > most and needed - {self.discriminator} <= value.keys():
+                    best, most = index, shared
+            return best
+
+        return chosen
 
 
 def _lenient(node: Node) -> Node:
