@@ -78,7 +78,7 @@ def _broken(value: Sample, indent: int) -> str:
     inner = indent + INDENT
     match value:
         case Free() | Mapping() if _members(value):
-            rows = []
+            rows: list[str] = []
             for name, each in _members(value):
                 before = inner + len(name) + 2
                 rows.append(f"{' ' * inner}{name}: {laid_out(each, inner, before, 1)},")
