@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import jinja2
 
@@ -42,14 +41,19 @@ def renderer(templates: Path) -> Callable[[Page], str]:
     return render
 
 
-@lru_cache(maxsize=256)
-def _is_text(kind: type) -> bool:
+class _Kinds(dict[type, bool]):
     """Whether values of a class are texts: asked once a class, since a protocol is slow to ask."""
-    return issubclass(kind, Text)
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = issubclass(kind, Text)
+        return self[kind]
+
+
+_IS_TEXT: Final = _Kinds()
 
 
 def _finalize(value: object) -> str:
-    if _is_text(type(value)):
+    if _IS_TEXT[type(value)]:
         return cast(Text, value).render()
     if isinstance(value, jinja2.Undefined):
         return str(value)
