@@ -12,7 +12,7 @@ from specpress.ir.names import Name
 from specpress.targets.base import Text
 from specpress.targets.reference.language import Item, Language, Place, Scope, json_text
 from specpress.targets.reference.markdown import Blocks, Bullet, Prose
-from specpress.targets.reference.quirks import REPEATS, value_list
+from specpress.targets.reference.quirks import LARGEST, value_list
 from specpress.targets.reference.schemas import described, merged, said, shown, stripped
 
 Side = Choice["request", "response"]
@@ -44,8 +44,8 @@ def bullets(items: Sequence[Item], side: Side, language: Language, scope: Scope)
             core, place, arrayed = _core(here.item.type, here.item.place, scope)
             named = False
             while isinstance(core, ir.Ref):
-                again = arrayed and core.id not in inside and len(printed) < REPEATS
-                if core.id in seen and not (again and _is_record(core, scope)):
+                again = arrayed and core.id not in inside and _is_record(core, scope)
+                if (core.id in seen and not again) or len(printed) > LARGEST:
                     break
                 seen.add(core.id)
                 inside |= {core.id}

@@ -46,8 +46,9 @@ DATE: Final = "2019-12-27"
 URI: Final = "https://example.com"
 """Made-up values of strings with these formats."""
 
-REPEATS: Final = 2_000
-"""An array of objects shows their fields again wherever it occurs, until a section has this many bullets."""
+LARGEST: Final = 5_000
+"""A section with this many bullets expands no further named type: where everything leads to everything, each
+page would tell of all types."""
 
 
 def glued(type_: str, name: str) -> str:

@@ -1,0 +1,265 @@
+"""Example programs (section 8 of the manual's rules)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from manual import manual, section
+from nodetools import PRETTIER, run
+from specpress.ir.names import named
+from specpress.lower.options import PageRule
+
+STRING = {"type": "string"}
+PET = {"type": "object", "required": ["id"], "properties": {"id": STRING}}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answer(schema: Any, media: str = "application/json", key: str = "schema") -> dict[str, Any]:
+    return {"responses": {"200": {"description": "ok", "content": {media: {key: schema}}}}}
+
+
+def record(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+def sent(schema: Any, **more: Any) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, **more}}}}
+
+
+def example(
+    language: str, operation: dict[str, Any], path: str = "/pets", items: str = "", **schemas: Any
+) -> list[str]:
+    """The program without its first lines, which all programs share."""
+    stated = {"responses": {"204": {"description": "none"}}, **operation}
+    document = {"paths": {path: {"post": stated}}, "components": {"schemas": {"Pet": PET, **schemas}}}
+    id = f"POST {path}"
+    rule = PageRule(kind="cursor", page=named("page"), items=tuple(filter(None, [items])), request="after")
+    page = manual(document, {id: "pets.make"}, pagination={id: rule} if items else {})[
+        f"{language}/pets/make.md"
+    ]
+    lines = section(page, "### Example").split("\n")
+    return lines[lines.index(")" if language == "python" else "});") + 1 : lines.index("```")]
+
+
+def test_a_program_begins_with_a_client() -> None:
+    document = {"paths": {"/pets": {"get": {"responses": {"204": {"description": "none"}}}}}}
+    pages = manual(document, {"GET /pets": "pets.look"})
+    assert section(pages["python/pets/look.md"], "### Example") == (
+        "```python\nimport os\nfrom shop import Shop\n\nclient = Shop(\n"
+        '    api_key=os.environ.get("SHOP_API_KEY"),  # This is the default and can be omitted\n'
+        ")\nclient.pets.look()\n```"
+    )
+    assert section(pages["typescript/pets/look.md"], "### Example") == (
+        "```typescript\nimport Shop from 'shop';\n\nconst client = new Shop({\n"
+        "  apiKey: process.env['SHOP_API_KEY'], // This is the default and can be omitted\n"
+        "});\n\nawait client.pets.look();\n```"
+    )
+
+
+def test_only_what_is_required_is_given_at_every_depth() -> None:
+    schema = record(
+        "inner", "a", a=STRING, b=STRING, inner=record("c", c={"type": "integer", "minimum": 1}, d=STRING)
+    )
+    assert example("python", sent(schema)) == [
+        "client.pets.make(",
+        '    a="a",',
+        "    inner={",
+        '        "c": 1,',
+        "    },",
+        ")",
+    ]
+    assert example("typescript", sent(schema))[1:] == ["await client.pets.make({ a: 'a', inner: { c: 1 } });"]
+
+
+PATH = [{"name": name, "in": "path", "required": True, "schema": STRING} for name in ("shop", "pet")]
+
+
+def test_the_last_path_parameter_comes_first() -> None:
+    assert example("python", {"parameters": PATH}, "/{shop}/{pet}") == [
+        "client.pets.make(",
+        '    pet="pet",',
+        '    shop="shop",',
+        ")",
+    ]
+    assert example("typescript", {"parameters": PATH}, "/{shop}/{pet}")[1:] == [
+        "await client.pets.make('pet', { shop: 'shop' });"
+    ]
+
+
+def test_a_lone_path_parameter_is_positional() -> None:
+    alone = {"parameters": PATH[1:]}
+    assert example("python", alone, "/{pet}") == ["client.pets.make(", '    "pet",', ")"]
+    more = {"parameters": [*PATH[1:], {"name": "q", "in": "query", "schema": STRING}]}
+    assert example("python", more, "/{pet}") == ["client.pets.make(", '    pet="pet",', ")"]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "schema", "value"),
+    [
+        ({"example": "p"}, {**STRING, "examples": ["s"]}, "p"),
+        ({}, {**STRING, "examples": ["s"]}, "s"),
+        ({}, STRING, "tag"),
+        ({}, {**STRING, "minLength": 3}, "xxx"),
+        ({}, {"enum": ["first", "second"]}, "first"),
+    ],
+    ids=["of the parameter", "of the schema", "the name", "as long as it must be", "the first value"],
+)
+def test_where_a_value_comes_from(parameter: Any, schema: Any, value: str) -> None:
+    given = {"name": "tag", "in": "query", "required": True, "schema": schema, **parameter}
+    assert example("python", {"parameters": [given]})[1] == f'    tag="{value}",'
+
+
+def test_a_member_takes_its_own_example_before_that_of_the_body() -> None:
+    schema = record("a", "b", a={**STRING, "examples": ["own"]}, b=STRING)
+    whole = sent(schema, example={"a": "whole", "b": "whole"})
+    assert example("python", whole)[1:3] == ['    a="own",', '    b="whole",']
+
+
+def test_arrays_hug_their_objects_and_maps_have_no_last_comma() -> None:
+    schema = record(
+        "list",
+        "map",
+        "names",
+        list={"type": "array", "items": record("a", a=STRING)},
+        map={"type": "object", "additionalProperties": STRING},
+        names={"type": "array", "items": STRING},
+    )
+    assert example("python", sent(schema)) == [
+        "client.pets.make(",
+        "    list=[{",
+        '        "a": "a",',
+        "    }],",
+        "    map={",
+        '        "foo": "string"',
+        "    },",
+        '    names=["string"],',
+        ")",
+    ]
+
+
+def test_a_file_is_read_in_typescript_and_written_out_in_python() -> None:
+    schema = record("file", file={**STRING, "format": "binary"})
+    operation = {"requestBody": {"content": {"multipart/form-data": {"schema": schema}}}}
+    assert example("python", operation)[1] == '    file=b"Example data",'
+    document = {"paths": {"/pets": {"post": {**operation, "responses": {"204": {"description": "none"}}}}}}
+    page = manual(document, {"POST /pets": "pets.make"})["typescript/pets/make.md"]
+    assert "```typescript\nimport fs from 'fs';\nimport Shop from 'shop';\n" in page
+    assert "await client.pets.make({ file: fs.createReadStream('path/to/file') });" in page
+
+
+def test_a_result_goes_by_its_type_and_its_id_is_printed() -> None:
+    assert example("python", answer(ref("FurryPet")), FurryPet=PET) == [
+        "furry_pet = client.pets.make()",
+        "print(furry_pet.id)",
+    ]
+    assert example("typescript", answer(ref("FurryPet")), FurryPet=PET)[1:] == [
+        "const furryPet = await client.pets.make();",
+        "",
+        "console.log(furryPet.id);",
+    ]
+
+
+def test_a_result_without_a_name_goes_by_its_resource_and_the_first_field_is_printed() -> None:
+    assert example("python", answer(record("z", a=STRING, z=STRING))) == [
+        "pet = client.pets.make()",
+        "print(pet.z)",
+    ]
+
+
+def test_a_union_is_printed_as_it_is() -> None:
+    either = {"oneOf": [ref("Pet"), ref("Toy")]}
+    assert example("python", answer(ref("Any")), Any=either, Toy=PET)[1] == "print(any)"
+
+
+def test_a_name_that_means_something_is_not_taken() -> None:
+    assert example("python", answer(ref("Client")), Client=PET)[0] == "client_ = client.pets.make()"
+    assert (
+        example("typescript", answer(ref("Package")), Package=PET)[1]
+        == "const package_ = await client.pets.make();"
+    )
+
+
+LIST = record(data={"type": "array", "items": ref("Pet")})
+
+
+def test_a_list_is_gone_through() -> None:
+    assert example("python", answer(LIST), items="data") == [
+        "page = client.pets.make()",
+        "page = page.data[0]",
+        "print(page.id)",
+    ]
+    assert example("typescript", answer(LIST), items="data")[1:] == [
+        "// Automatically fetches more pages as needed.",
+        "for await (const pet of client.pets.make()) {",
+        "  console.log(pet.id);",
+        "}",
+    ]
+
+
+def test_items_without_a_name_go_by_the_call_in_typescript() -> None:
+    envelope = record(data={"type": "array", "items": record("name", name=STRING)})
+    assert "const petMakeResponse of" in example("typescript", answer(envelope), items="data")[2]
+
+
+def test_a_stream_is_gone_through_in_python() -> None:
+    streamed = answer(ref("Pet"), "text/event-stream", "itemSchema")
+    assert example("python", streamed) == ["for pet in client.pets.make():", "  print(pet)"]
+    assert example("typescript", streamed)[1] == "const pet = await client.pets.make();"
+
+
+def test_a_file_is_read() -> None:
+    binary = answer({}, "application/octet-stream")
+    assert example("python", binary) == [
+        "response = client.pets.make()",
+        "print(response)",
+        "content = response.read()",
+        "print(content)",
+    ]
+    assert example("typescript", binary)[1:] == [
+        "const response = await client.pets.make();",
+        "",
+        "console.log(response);",
+        "",
+        "const content = await response.blob();",
+        "console.log(content);",
+    ]
+
+
+def test_strings_of_documents_stay_strings() -> None:
+    nasty = {"name": "q", "in": "query", "required": True, "schema": STRING, "example": "\"'\\\n${x}\u2028"}
+    python = example("python", {"parameters": [nasty]})[1]
+    assert python == '    q="\\"\'\\\\\\n${x}\\u2028",'
+    assert example("typescript", {"parameters": [nasty]})[1] == (
+        "await client.pets.make({ q: '\"\\'\\\\\\n${x}\\u2028' });"
+    )
+
+
+LAID_OUT = {
+    "short": [1, "two", None, True, {}, []],
+    "people": [{"name": "a", "age": 1}, {"name": "b", "age": 2}],
+    "one": [
+        {"name": "a rather long name that takes its space", "text": "and a text that takes the rest of it"}
+    ],
+    "numbers": [number * 1_000_003 for number in range(30)],
+    "words": ["a string of some length"] * 5,
+    "deep": {"er": {"still": {"text": "a string of some length", "more": ["a string of some length"] * 2}}},
+    "quoted-key": "it's",
+    "both": 'it\'s "both"',
+}
+
+
+def test_programs_are_laid_out_as_prettier_does(tmp_path: Path) -> None:
+    parts = [{key: value} for key, value in LAID_OUT.items()]
+    for number, value in enumerate(
+        [*parts, LAID_OUT, dict.fromkeys("abcd", "x" * 15), dict.fromkeys("abcd", "x" * 11)]
+    ):
+        given = {"name": "q", "in": "query", "required": True, "schema": {"type": "object"}, "example": value}
+        path = [{**PATH[0], "example": "x" * 20}]
+        lines = example("typescript", {"parameters": [given, *path]}, "/{shop}")
+        (tmp_path / f"{number}.ts").write_text("\n".join(["const client = {} as any;", *lines, ""]))
+    run(*PRETTIER, tmp_path)

@@ -1,0 +1,139 @@
+"""Which pages there are, and what is on an index (section 10 of the manual's rules)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from manual import manual
+
+STRING = {"type": "string"}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def operation(schema: Any = None) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    return {"responses": {"200": {"description": "ok", **({"content": content} if schema else {})}}}
+
+
+def headings(page: str) -> list[str]:
+    return [line for line in page.split("\n") if line.startswith("#") and line[:4] not in ("### P", "####")]
+
+
+SCHEMAS = {
+    "Pet": {"type": "object", "properties": {"tag": ref("PetTag")}},
+    "PetTag": {"enum": ["a", "b"]},
+    "URLKind": {"oneOf": [ref("Pet"), ref("Toy")]},
+    "Toy": {"type": "object", "properties": {"name": STRING}},
+}
+DOCUMENT = {
+    "paths": {
+        "/pets": {
+            "get": operation(ref("Pet")),
+            "post": operation({"type": "object", "properties": {"x": STRING}}),
+        },
+        "/pets/toys": {"get": operation(ref("Toy"))},
+        "/kinds": {"get": operation(ref("URLKind"))},
+    },
+    "components": {"schemas": SCHEMAS},
+}
+CALLS = {
+    "POST /pets": "shop_pets.zap",
+    "GET /pets": "shop_pets.look",
+    "GET /pets/toys": "shop_pets.toys.look",
+    "GET /kinds": "shop_pets.kinds",
+}
+
+
+def test_there_is_a_page_for_each_method_and_resource() -> None:
+    assert sorted(manual(DOCUMENT, CALLS)) == [
+        "llms.txt",
+        *(
+            f"{language}/shop_pets/{page}.md"
+            for language in ("python", "typescript")
+            for page in ("index", "kinds", "look", "toys/index", "toys/look", "zap")
+        ),
+    ]
+
+
+def test_an_index_has_methods_in_the_configured_order_then_types_by_name_then_what_is_below() -> None:
+    page = manual(DOCUMENT, CALLS)["python/shop_pets/index.md"]
+    shown = [line for line in page.split("\n") if line.startswith(("# ", "## "))]
+    assert shown == ["# Shop Pets", "## Zap", "## Look", "## Kinds", "## Domain Types", "# Toys", "## Look"]
+    types = page.partition("## Domain Types\n")[2].partition("\n# ")[0]
+    assert [line for line in types.split("\n") if line.startswith("### ")] == [
+        "### Pet",
+        "### Pet Tag",
+        "### Toy",
+        "### URL Kind",
+        "### Shop Pet Zap Response",
+    ]
+
+
+def test_pages_on_an_index_are_as_they_are_alone() -> None:
+    pages = manual(DOCUMENT, CALLS)
+    for language in ("python", "typescript"):
+        index = pages[f"{language}/shop_pets/index.md"]
+        for page in ("kinds", "look", "zap", "toys/look"):
+            assert f"\n\n{pages[f'{language}/shop_pets/{page}.md']}" in index
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("python", ["- `class Pet: …`", '- `Literal["a", "b"]`', "- `Union[Pet, Toy]`"]),
+        ("typescript", ["- `Pet`", '- `PetTag = "a" | "b"`', "- `URLKind = Pet | Toy`"]),
+    ],
+)
+def test_types_stand_as_what_they_are(language: str, expected: list[str]) -> None:
+    index = manual(DOCUMENT, CALLS)[f"{language}/shop_pets/index.md"]
+    types = index.partition("## Domain Types\n")[2]
+    for heading, bullet in zip(("Pet", "Pet Tag", "URL Kind"), expected, strict=True):
+        assert f"### {heading}\n\n{bullet}\n" in types
+
+
+def test_without_configuration_methods_come_in_their_usual_order() -> None:
+    paths = {
+        "/pets": {"get": operation({"type": "array", "items": STRING}), "post": operation()},
+        "/pets/{id}": {
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": STRING}],
+            "delete": operation(),
+            "get": operation(STRING),
+        },
+    }
+    page = manual({"paths": paths})["python/pets/index.md"]
+    assert [line for line in page.split("\n") if line.startswith("## ")][:4] == [
+        "## Create",
+        "## List",
+        "## Retrieve",
+        "## Delete",
+    ]
+
+
+def test_what_only_parameters_lead_to_belongs_to_no_resource() -> None:
+    kind = {"name": "kind", "in": "query", "schema": ref("PetTag")}
+    document = {
+        "paths": {"/pets": {"get": {**operation(), "parameters": [kind]}}},
+        "components": {"schemas": SCHEMAS},
+    }
+    assert "Domain Types" not in manual(document, {"GET /pets": "pets.look"})["python/pets/index.md"]
+
+
+def test_a_method_called_index_keeps_its_page() -> None:
+    pages = manual({"paths": {"/pets": {"get": operation()}}}, {"GET /pets": "pets.index"})
+    assert pages["python/pets/index.md"].startswith("## Index\n")
+    assert pages["python/pets/index_2.md"].startswith("# Pets\n")
+
+
+def test_programs_find_every_page() -> None:
+    pages = manual(
+        {**DOCUMENT, "info": {"title": "Shop", "version": "1", "description": "It sells.\n\nMore."}}, CALLS
+    )
+    listed = pages["llms.txt"]
+    assert listed.startswith(
+        "# Shop\n\n> It sells.\n\n## Python\n\n- [shop_pets](python/shop_pets/index.md): Shop Pets\n"
+    )
+    assert [page for page in pages if page.endswith(".md") and f"]({page})" not in listed] == []
