@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from specpress.diagnostics import Diagnostic, Place, Position, Severity
-from specpress.messages import WIDTH, message
+from specpress.messages import ALIKE, WIDTH, message, messages
 
 
 def found(at: Place | Position | None, **more: object) -> Diagnostic:
@@ -54,3 +54,22 @@ def test_text_of_the_document_cannot_steer_the_terminal() -> None:
     at = Position(file="a\x1b[2J", line=1, column=1, excerpt="\x1b]0;owned\x07\u202ename", width=1)
     text = message(found(at, hint="\x1b[31m"))
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def test_of_many_warnings_alike_the_first_are_told_and_the_rest_counted() -> None:
+    def warning(code: str, number: int) -> Diagnostic:
+        return Diagnostic(severity=Severity.WARNING, code=code, message=f"number {number}")
+
+    alike = [warning("often", number) for number in range(1207)]
+    assert [*messages([*alike, warning("once", 1)])] == [
+        *(message(found) for found in alike[:ALIKE]),
+        "warning: number 1 [once]",
+        "warning: and 1,202 more like the above; --json lists them all [often]",
+    ]
+
+
+def test_errors_are_all_told() -> None:
+    errors = [
+        Diagnostic(severity=Severity.ERROR, code="odd", message=f"number {number}") for number in range(20)
+    ]
+    assert [*messages(errors)] == [message(found) for found in errors]

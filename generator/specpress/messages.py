@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from specpress.diagnostics import Diagnostic, Place, Position
+from specpress.diagnostics import Diagnostic, Place, Position, Severity
 
 WIDTH: Final = 100
 """Columns of an excerpt; what a longer line holds besides the place itself is cut."""
+
+
+ALIKE: Final = 5
+"""Warnings of one code that are told in full."""
+
+
+def messages(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """Findings one by one, but of many warnings alike only the first few, and how many more there are.
+
+    A document read tolerantly may have the same flaw in 600 places, and the one that matters beside them.
+    Errors are all told.
+    """
+    told = Counter[str]()
+    for found in findings:
+        if found.severity is Severity.WARNING:
+            told[found.code] += 1
+            if told[found.code] > ALIKE:
+                continue
+        yield message(found)
+    for code, number in told.items():
+        if number > ALIKE:
+            yield f"warning: and {number - ALIKE:,} more like the above; --json lists them all [{code}]"
 
 
 def message(found: Diagnostic) -> str:

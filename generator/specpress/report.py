@@ -10,7 +10,7 @@ from typing import Any
 from specpress.config import Config
 from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position, Severity
 from specpress.document.document import Document
-from specpress.messages import message
+from specpress.messages import message, messages
 from specpress.output import Changes
 
 
@@ -112,7 +112,7 @@ def _reading_order(found: Diagnostic) -> tuple[bool, str, int, int]:
 def told(report: Report, timings: Mapping[str, float]) -> dict[str, Any]:
     """What is printed of a run, as JSON values: findings and summary as text, and all of it as data."""
     return {
-        "findings": [message(found) for found in report.findings],
+        "findings": list(messages(report.findings)),
         "summary": list(summary(report)),
         "json": {**as_json(report), "timings": dict(timings)},
     }
