@@ -18,7 +18,7 @@ from specpress.output import Files
 from specpress.registry import manual, target
 from specpress.rendering import renderer
 from specpress.targets import surface_json
-from specpress.targets.base import Class, Surface, Target, TargetConfig
+from specpress.targets.base import Class, Remark, Surface, Target, TargetConfig
 from specpress.watch import Watch
 
 _LINES_A_WORKER: Final = 4000
@@ -27,13 +27,17 @@ _LINES_A_WORKER: Final = 4000
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """All files of one package, in memory. `lost`: ids of operations that none of its methods calls."""
+    """All files of one package, in memory. `lost`: ids of operations that none of its methods calls.
+
+    `remarks`: what else of the API it does not offer.
+    """
 
     output: Output
     surface: Surface | None
     """None: it shows nothing that a program could import."""
     files: Files
     lost: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
@@ -55,6 +59,7 @@ def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
         surface=surface,
         files=with_manifest({**files, **maker.runtime(surface)}, api.operations),
         lost=_lost(api, surface),
+        remarks=maker.remarks(api),
     )
 
 

@@ -197,6 +197,16 @@ class TargetConfig:
     options: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something of the API that a package does not offer, for a warning with a stable `code`."""
+
+    code: str
+    message: str
+    pointer: str
+    """JSON Pointer (RFC 6901) of what is left out."""
+
+
 class Target(Protocol):
     """A kind of output. Each step is a function of its arguments alone."""
 
@@ -211,6 +221,10 @@ class Target(Protocol):
 
     def pages(self, api: Api, surface: Surface, config: TargetConfig) -> tuple[Page, ...]:
         """The files to render, sorted by path; the pipeline writes `manifest.json` and `surface.json`."""
+        ...
+
+    def remarks(self, api: Api) -> tuple[Remark, ...]:
+        """What of the API the package does not offer."""
         ...
 
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:

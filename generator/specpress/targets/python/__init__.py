@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from specpress.ir.api import Api
-from specpress.targets.base import Page, Surface, Target, TargetConfig
+from specpress.targets.base import Page, Remark, Surface, Target, TargetConfig
 from specpress.targets.python.format import formatted
 from specpress.targets.python.plan import Plan, make_plan
 from specpress.targets.python.surface import make_surface
@@ -19,6 +19,7 @@ from specpress.targets.python.views.documents import document_pages
 from specpress.targets.python.views.packages import package_pages
 from specpress.targets.python.views.resources import resource_page
 from specpress.targets.python.views.types import types_page
+from specpress.targets.remarks import unsent_part_headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class PythonTarget:
         """The files to render, sorted by path."""
         plan = make_plan(api, config)
         return tuple(sorted(_pages(plan, surface, config), key=lambda page: page.path))
+
+    def remarks(self, api: Api) -> tuple[Remark, ...]:
+        """What of the API the package does not offer."""
+        return tuple(unsent_part_headers(api))
 
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:
         """The runtime as `<package>/_runtime/`, and the mark of a typed package."""

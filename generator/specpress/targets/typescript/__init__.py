@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from specpress.ir.api import Api
-from specpress.targets.base import Page, Surface, Target, TargetConfig
+from specpress.targets.base import Page, Remark, Surface, Target, TargetConfig
+from specpress.targets.remarks import unreachable_contents, unsent_part_headers
 from specpress.targets.typescript.plan import Plan, make_plan
 from specpress.targets.typescript.surface import make_surface
 from specpress.targets.typescript.tree import nodes
@@ -32,6 +33,10 @@ class TypeScriptTarget:
     def pages(self, api: Api, surface: Surface, config: TargetConfig) -> tuple[Page, ...]:
         """The files to render, sorted by path."""
         return tuple(sorted(_pages(make_plan(api, config), config), key=lambda page: page.path))
+
+    def remarks(self, api: Api) -> tuple[Remark, ...]:
+        """What of the API the package does not offer."""
+        return (*unreachable_contents(api), *unsent_part_headers(api))
 
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:
         """The runtime as `src/runtime/`, and the files that build the package."""

@@ -1,0 +1,39 @@
+"""What a package cannot offer of an API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specpress.ir.api import Api
+from specpress.ir.types import Literal
+from specpress.targets.base import Remark
+from specpress.targets.bodies import body_shape
+
+
+def unreachable_contents(api: Api) -> Iterator[Remark]:
+    """The media types of requests whose shape the arguments of the preferred one cannot hold."""
+    declared = {each.id: each.type for each in api.declarations}
+    for operation in api.operations:
+        shape = body_shape(operation, declared)
+        for content in shape.others if shape else ():
+            yield Remark(
+                "request-content-left-out",
+                f"{operation.id} cannot send {content.media_type}: its body has another shape than the "
+                "preferred one",
+                content.pointer,
+            )
+
+
+def unsent_part_headers(api: Api) -> Iterator[Remark]:
+    """The headers of parts of bodies that have no fixed value: no argument asks for one."""
+    for operation in api.operations:
+        for content in operation.body.contents if operation.body else ():
+            for encoding in content.encodings:
+                for header in encoding.headers:
+                    if not isinstance(header.type, Literal):
+                        yield Remark(
+                            "part-header-left-out",
+                            f"{operation.id} sends the part {encoding.property} without its header "
+                            f"{header.wire}: it has no fixed value",
+                            content.pointer,
+                        )

@@ -1,0 +1,45 @@
+"""What targets say that they leave out."""
+
+from __future__ import annotations
+
+import pytest
+from specpress.ir.api import Api, Body, Content, Encoding, Header, Operation
+from specpress.ir.names import Call, Name
+from specpress.ir.types import Literal, Scalar, Type
+from specpress.registry import LANGUAGES, target
+
+TEXT = Scalar(kind="string")
+
+
+def api_of(*contents: Content) -> Api:
+    operation = Operation(
+        id="POST /x",
+        method="POST",
+        path="/x",
+        call=Call((Name(("x",)),), Name(("create",))),
+        body=Body(contents=contents),
+    )
+    return Api(name=Name(("x",)), title="X", version="1", operations=(operation,))
+
+
+@pytest.mark.parametrize(
+    ("language", "codes"), [("python", []), ("typescript", ["request-content-left-out"])]
+)
+def test_a_body_of_another_shape_is_offered_or_told_of(language: str, codes: list[str]) -> None:
+    api = api_of(
+        Content(media_type="application/json", kind="json", type=Scalar(kind="integer")),
+        Content(media_type="text/csv", kind="text", type=TEXT, pointer="/csv"),
+    )
+    remarks = target(language, None).remarks(api)
+    assert [each.code for each in remarks] == codes
+    assert all(each.pointer == "/csv" and "text/csv" in each.message for each in remarks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("type_", "count"), [(TEXT, 1), (Literal(value="1"), 0)])
+def test_a_header_of_a_part_that_nothing_asks_for_is_told_of(language: str, type_: Type, count: int) -> None:
+    headers = (Header(wire="X-Mark", name=Name(("x", "mark")), type=type_),)
+    encodings = (Encoding(property="file", headers=headers),)
+    content = Content(media_type="multipart/form-data", kind="multipart", type=TEXT, encodings=encodings)
+    remarks = target(language, None).remarks(api_of(content))
+    assert ["X-Mark" in each.message for each in remarks] == [True] * count
