@@ -162,6 +162,20 @@ def test_a_value_without_its_tag_is_read_by_its_shape() -> None:
     assert read(Zoo, {"first": {"kind": "fish", "name": "Wanda"}}).first == {"kind": "fish", "name": "Wanda"}
 
 
+class Counts(BaseModel):
+    total: int
+    __pydantic_extra__: dict[str, Grant] = Field(init=False)
+
+
+def test_further_fields_with_a_type_are_read_leniently_too() -> None:
+    body = {"total": 1, "a": {"status": "active"}, "b": 5}
+    counts = read(Counts, body)
+    assert counts.model_extra == {"a": Grant(status="active"), "b": 5}
+    assert counts.to_dict() == body
+    with pytest.raises(ValueError, match="b"):
+        read(Counts, body, strict=True)
+
+
 def test_a_recursive_model() -> None:
     zoo = read(Zoo, {"on": True, "parent": {"on": False, "parent": {"on": 3}}})
     assert (zoo.parent.on, zoo.parent.parent.on) == (False, 3)

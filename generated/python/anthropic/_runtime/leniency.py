@@ -150,6 +150,8 @@ def _lenient(node: Node) -> Node:
         fields = {
             name: {**field, "schema": _field(field["schema"])} for name, field in node["fields"].items()
         }
+        if extras := node.get("extras_schema"):
+            return {**node, "fields": fields, "extras_schema": _or_anything(_lenient(extras))}
         return {**node, "fields": fields}
     if kind == "dict":
         return {**node, "values_schema": _or_anything(_lenient(node.get("values_schema", {"type": "any"})))}

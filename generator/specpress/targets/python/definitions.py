@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from specpress.ir import types as ir
-from specpress.targets.base import Alias, Class, Field, OneOf, Symbol, TypeExpression
+from specpress.targets.base import Alias, Apply, Class, Field, OneOf, Symbol, TypeExpression
 from specpress.targets.bodies import Shape
 from specpress.targets.python import symbols as py
 from specpress.targets.python.arguments import Argument
 from specpress.targets.python.files import Unit
 from specpress.targets.python.names import RESERVED_FIELDS, snake
 from specpress.targets.python.naming import NamedType
-from specpress.targets.python.types import UNKNOWN, Place, Side, Spelling, properties, spell, spell_out
+from specpress.targets.python.types import (
+    EXTRA_STEP,
+    UNKNOWN,
+    Place,
+    Side,
+    Spelling,
+    properties,
+    spell,
+    spell_out,
+)
 from specpress.targets.scopes import allocate
+
+EXTRA: Final = "__pydantic_extra__"
+"""The attribute of a model that holds what the document gives a type but no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +186,10 @@ def _fields(record: ir.Record, place: Place, how: Spelling, silent: bool) -> Ite
             deprecated=each.annotations.deprecated,
             doc="" if silent else how.description(each.annotations, each.type),
         )
+    if how.side == "response" and not isinstance(record.extra, ir.Any | ir.Never):
+        type_ = spell(record.extra, (*place, EXTRA_STEP), how)
+        if type_ != py.OBJECT:
+            yield Field(name=EXTRA, type=Apply(py.DICT, (py.STR, type_)))
 
 
 def _inherited(keywords: tuple[Argument, ...], shape: Shape | None, how: Spelling) -> Symbol | None:

@@ -44,7 +44,7 @@ def implementation(name: str, action: Action, package: Package, *, asynchronous:
         parameters.append(Parameter(name="accept", kind="keyword", type=type_, default="omit"))
     return Method(
         name=name,
-        parameters=(*parameters, *_options(package)),
+        parameters=(*parameters, *_options(action, package)),
         returns=_returns(action, package, asynchronous=asynchronous),
         asynchronous=asynchronous and operation.pagination is None,
         operation=operation.id,
@@ -177,10 +177,13 @@ def _loosened(each: Parameter) -> Parameter:
     return replace(each, required=False, default="omit") if each.location == BODY else each
 
 
-def _options(package: Package) -> Iterator[Parameter]:
+def _options(action: Action, package: Package) -> Iterator[Parameter]:
     values = f"{package.runtime}.values"
-    for name, alias in zip(OPTIONS, ("Headers", "Query", "Body"), strict=False):
-        yield Parameter(name=name, kind="keyword", type=py.optional(Symbol(alias, values)), default="None")
+    extra = action.shape.record.extra if action.shape and action.shape.record else ir.Any()
+    more = "" if isinstance(extra, ir.Any | ir.Never) else "Further properties of the body, by their keys."
+    for name, alias, doc in zip(OPTIONS, ("Headers", "Query", "Body"), ("", "", more), strict=False):
+        type_ = py.optional(Symbol(alias, values))
+        yield Parameter(name=name, kind="keyword", type=type_, default="None", doc=doc)
     timeout = OneOf((py.FLOAT, Symbol("Timeout", values), py.NONE, Symbol("NotGiven", values)))
     yield Parameter(name=OPTIONS[-1], kind="keyword", type=timeout, default="NOT_GIVEN")
 

@@ -21,6 +21,8 @@ Place: TypeAlias = tuple[str, ...]
 
 UNKNOWN: Final = "|unknown"
 """The step to what an object is read as whose discriminator no variant knows."""
+EXTRA_STEP: Final = ".*"
+"""The step to the type of an object's other properties."""
 LONGEST_ENUM: Final = 40
 """Columns that the literals of an enum without a name may take; an added value is a line in a longer one."""
 LONGEST_UNION: Final = 60
@@ -90,7 +92,7 @@ def children(type_: ir.Type, side: Side, names: tuple[Name, ...] = ANYTHING) -> 
             for each in properties(type_, side):
                 yield Child(f".{each.wire}", (*names, each.name), each.type)
             if not isinstance(type_.extra, ir.Any | ir.Never):
-                yield Child(".*", (*names, Name(("extra",))), type_.extra)
+                yield Child(EXTRA_STEP, (*names, Name(("extra",))), type_.extra)
         case ir.Array():
             yield Child("[]", _item(names), type_.item)
         case ir.Map():

@@ -32,6 +32,10 @@ class BaseModel(pydantic.BaseModel):
         arbitrary_types_allowed=False,
     )
 
+    if TYPE_CHECKING:
+        # A model whose further fields have a type says which: pydantic's own declaration forbids that.
+        __pydantic_extra__: Any = pydantic.Field(init=False)
+
     @property
     def _request_id(self) -> str | None:
         """The API's id of the request whose response this is; None for an object inside of one."""

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from specpress.ir import types as ir
 from specpress.targets.base import Alias, Class, Field, Page, Symbol
 from specpress.targets.python import symbols as py
-from specpress.targets.python.definitions import Definition
+from specpress.targets.python.definitions import EXTRA, Definition
 from specpress.targets.python.expressions import annotated, source
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
@@ -124,6 +124,8 @@ def _class(member: Class, model: bool, imports: Imports) -> DefinitionView:
 def _model_field(field: Field, imports: Imports) -> tuple[Source, str]:
     """The annotation of a model's field, which pydantic evaluates, and its default."""
     spelt = source(field.type, imports, needed=True)
+    if field.name == EXTRA:
+        return spelt, f" = {imports.name(FIELD, needed=True)}(init=False)"
     if field.wire != field.name:
         alias = call(imports.name(FIELD, needed=True), Keyed("alias=", string(field.wire)))
         spelt = subscript(imports.name(ANNOTATED, needed=True), spelt, alias)
