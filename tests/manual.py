@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
+from loopback import ROOT
 from lowering import Document
 from specpress import resources
 from specpress.diagnostics import Diagnostics
@@ -77,3 +79,14 @@ def section(page: str, heading: str) -> str:
 def bullets(part: str) -> list[str]:
     """The bullets and descriptions of a section, without the blank lines between them."""
     return [line for line in part.split("\n") if line]
+
+
+def method_pages(language: str) -> list[Path]:
+    """The pages of our own manual that are about one method each."""
+    folder = ROOT / "generated/reference" / language
+    return [path for path in sorted(folder.rglob("*.md")) if path.name != "index.md"]
+
+
+def fenced(page: str, language: str) -> str:
+    """What a page has in its fence of a language."""
+    return page.partition(f"```{language}\n")[2].partition("\n```")[0]
