@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance lint typecheck test audit audit-report
+.PHONY: help setup generate check diff diff-conformance lint typecheck test corpus audit audit-report
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -9,7 +9,7 @@ READY := .venv/ready
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-		printf '  make %-14s %s\n' "$$name" "$$text"; done
+		printf '  make %-16s %s\n' "$$name" "$$text"; done
 
 setup: $(READY) ## Install what development needs into .venv
 
@@ -44,8 +44,11 @@ typecheck: $(READY) ## mypy --strict and pyright strict
 test: $(READY) ## The everyday test suite
 	@$(BIN)/python -m pytest
 
-# Documents to judge by; `make corpus` fetches those that anybody can have.
+# Documents to judge by; `make corpus` fetches those that package indexes have.
 CORPUS ?= benchmarks/corpus
+
+corpus: $(READY) ## Fetch into CORPUS what package indexes have of the measuring corpus
+	@$(BIN)/python benchmarks/fetch_corpus.py $(CORPUS)
 
 audit: $(READY) ## Judge what becomes of the documents in CORPUS
 	$(BIN)/specpress audit $(CORPUS)
