@@ -10,6 +10,8 @@ from manual import manual, section
 from nodetools import PRETTIER, run
 from specpress.ir.names import named
 from specpress.lower.options import PageRule
+from specpress.targets.reference import prettier
+from specpress.targets.reference.samples import Free
 
 STRING = {"type": "string"}
 PET = {"type": "object", "required": ["id"], "properties": {"id": STRING}}
@@ -239,6 +241,11 @@ def test_strings_of_documents_stay_strings() -> None:
     )
 
 
+def test_a_result_that_may_be_missing_is_printed_as_it_is() -> None:
+    either = {"responses": {**answer(ref("Pet"))["responses"], "202": {"description": "later"}}}
+    assert example("python", either)[1] == "print(pet)"
+
+
 LAID_OUT = {
     "short": [1, "two", None, True, {}, []],
     "people": [{"name": "a", "age": 1}, {"name": "b", "age": 2}],
@@ -249,17 +256,30 @@ LAID_OUT = {
     "words": ["a string of some length"] * 5,
     "deep": {"er": {"still": {"text": "a string of some length", "more": ["a string of some length"] * 2}}},
     "quoted-key": "it's",
+    "a-long-text": "a text that is " + "very " * 20 + "long",
+    "ab": "a text that is " + "very " * 20 + "long",
     "both": 'it\'s "both"',
 }
 
 
+LONG = "x" * 60
+CALLS = (
+    ["short"],
+    ["x" * 30],
+    ["short", {"a": 1, "b": LONG}],
+    [{"a": 1}],
+    [{"a": 1, "b": LONG}],
+    ["y" * 80],
+    [],
+)
+
+
 def test_programs_are_laid_out_as_prettier_does(tmp_path: Path) -> None:
-    parts = [{key: value} for key, value in LAID_OUT.items()]
-    for number, value in enumerate(
-        [*parts, LAID_OUT, dict.fromkeys("abcd", "x" * 15), dict.fromkeys("abcd", "x" * 11)]
-    ):
-        given = {"name": "q", "in": "query", "required": True, "schema": {"type": "object"}, "example": value}
-        path = [{**PATH[0], "example": "x" * 20}]
-        lines = example("typescript", {"parameters": [given, *path]}, "/{shop}")
-        (tmp_path / f"{number}.ts").write_text("\n".join(["const client = {} as any;", *lines, ""]))
+    samples = [*({key: value} for key, value in LAID_OUT.items()), LAID_OUT]
+    lines = [prettier.assigned("const it", "await call", ["short", Free(sample)]) for sample in samples]
+    for length in (*range(60, 110, 7), 99, 100, 101):
+        path = "call." + "p" * (length - 5)
+        lines += [prettier.assigned("const it", f"await {path}", arguments) for arguments in CALLS]
+        lines += [prettier.call(f"await {path}", arguments, ";") for arguments in CALLS]
+    (tmp_path / "programs.ts").write_text("\n".join([*lines, ""]))
     run(*PRETTIER, tmp_path)

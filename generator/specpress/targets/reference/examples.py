@@ -53,7 +53,7 @@ def example_of(
         result=result,
         variable=_variable(result, singular_name(owner), schemas, vocabulary),
         owner=singular_name(owner),
-        property=_property(result.type, schemas),
+        property=_property(result.type, schemas) if result.certain else None,
         model=model.id if isinstance(model, ir.Ref) else "",
         items=page.items[-1] if page and page.items else "",
     )

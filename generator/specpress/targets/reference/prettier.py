@@ -14,7 +14,26 @@ WIDTH: Final = 100
 INDENT: Final = 2
 
 
-def call(prefix: str, arguments: Sequence[Sample], tail: str) -> str:
+def assigned(target: str, prefix: str, arguments: Sequence[Sample]) -> str:
+    """The assignment of a call's result: `const pet = await client.pets.create(…);`.
+
+    Broken behind `=` where the call itself cannot be, or where not even its beginning fits.
+
+    Args:
+        target: all before `=`.
+        prefix: all between `=` and the opening bracket.
+        arguments: the arguments.
+    """
+    head = f"{target} = {prefix}"
+    whole = call(head, arguments, ";")
+    alone = len(arguments) == 1 and isinstance(arguments[0], str) and len(flat(arguments[0])) <= WIDTH / 4
+    fits = "\n" not in whole and len(whole) <= WIDTH
+    if fits or (len(head) < WIDTH and arguments and not alone):
+        return whole
+    return f"{target} =\n{' ' * INDENT}{call(prefix, arguments, ';', INDENT)}"
+
+
+def call(prefix: str, arguments: Sequence[Sample], tail: str, indent: int = 0) -> str:
     """A call on a line of its own.
 
     All of it on one line if that fits, else with its last argument broken if that is an object, else with one
@@ -24,17 +43,21 @@ def call(prefix: str, arguments: Sequence[Sample], tail: str) -> str:
         prefix: all before the opening bracket.
         arguments: the arguments.
         tail: all behind the closing bracket that belongs to the line.
+        indent: columns that stand before the call.
     """
     spelt = [flat(each) for each in arguments]
     whole = f"{prefix}({', '.join(spelt)}){tail}"
-    if len(whole) <= WIDTH and not any(map(_must_break, arguments)):
+    if indent + len(whole) <= WIDTH and not any(map(_must_break, arguments)):
         return whole
-    if arguments and _is_object(arguments[-1]) and _members(arguments[-1]):
+    if not arguments:
+        return whole
+    if _is_object(arguments[-1]) and _members(arguments[-1]):
         head = f"{prefix}({''.join(f'{each}, ' for each in spelt[:-1])}"
-        if len(head) + 1 <= WIDTH:
-            return f"{head}{_broken(arguments[-1], 0)}){tail}"
-    rows = [f"{' ' * INDENT}{laid_out(each, INDENT, INDENT, 1)}," for each in arguments]
-    return "\n".join((f"{prefix}(", *rows, f"){tail}"))
+        if indent + len(head) + 1 <= WIDTH:
+            return f"{head}{_broken(arguments[-1], indent)}){tail}"
+    inner = indent + INDENT
+    rows = [f"{' ' * inner}{laid_out(each, inner, inner, 1)}," for each in arguments]
+    return "\n".join((f"{prefix}(", *rows, f"{' ' * indent}){tail}"))
 
 
 def laid_out(value: Sample, indent: int, before: int, after: int) -> str:
@@ -81,7 +104,11 @@ def _broken(value: Sample, indent: int) -> str:
             rows: list[str] = []
             for name, each in _members(value):
                 before = inner + len(name) + 2
-                rows.append(f"{' ' * inner}{name}: {laid_out(each, inner, before, 1)},")
+                spelt = laid_out(each, inner, before, 1)
+                # A string that does not fit stands below its key, unless that were no longer than the margin.
+                below = isinstance(each, str) and before + len(spelt) + 1 > WIDTH and len(name) > INDENT
+                between = f"\n{' ' * (inner + INDENT)}" if below else " "
+                rows.append(f"{' ' * inner}{name}:{between}{spelt},")
             return "\n".join(("{", *rows, f"{' ' * indent}}}"))
         case Sequence() if value and not isinstance(value, str):
             if all(isinstance(each, int | float) and not isinstance(each, bool) for each in value):

@@ -23,6 +23,8 @@ class Result:
     """The JSON body, whose sample is shown."""
     event: ir.Type | None = None
     """What a stream yields, where a flag in the body asks for one in place of the value."""
+    certain: bool = True
+    """Whether each success brings it; some may have no body."""
     name: tuple[Name, ...] = ()
     """What its type is called where it has no name of its own."""
 
@@ -40,7 +42,8 @@ def result_of(operation: Operation) -> Result:
         content = plain if plain and plain.kind == "json" else None
         return Result("page", operation.pagination.item, content, name=name)
     if plain and plain.kind == "json":
-        return Result("value", plain.type, plain, event, name)
+        certain = all(each.contents for each in good)
+        return Result("value", plain.type, plain, event, certain, name)
     if plain and not (streamed or any(each.kind == "binary" for each in contents)):
         return Result("value", ir.Scalar(kind="string"), name=name)
     if streamed:

@@ -59,14 +59,14 @@ def _body(example: Example) -> Iterator[str]:
             yield f"  console.log({result}{printed});"
             yield "}"
         case "binary":
-            yield prettier.call(f"const response = await {invoked}", arguments, ";")
+            yield prettier.assigned("const response", f"await {invoked}", arguments)
             yield ""
             yield "console.log(response);"
             yield ""
             yield "const content = await response.blob();"
             yield "console.log(content);"
         case "value" | "stream":
-            yield prettier.call(f"const {result} = await {invoked}", arguments, ";")
+            yield prettier.assigned(f"const {result}", f"await {invoked}", arguments)
             yield ""
             yield f"console.log({result}{printed});"
         case _:
