@@ -142,6 +142,8 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
             return source.text
         case Keyed():
             return source.key + lay_out(source.value, indent, before + len(source.key), after)
+        case Either(members=(only, Atom("null"))) if not isinstance(only, Keyed | Either):
+            return f"{lay_out(only, indent)} | null" if _breaks(only) else flat(source)
         case Either():
             margin = _margin(indent + 2)
             return "".join(f"{margin}| {lay_out(each, indent + 4)}" for each in source.members)

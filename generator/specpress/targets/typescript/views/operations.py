@@ -248,7 +248,7 @@ _RESULTS: Final = {
 
 def _result(rows: tuple[Row, ...], imports: Imports) -> Source | None:
     """One kind of result or several; None where it is the usual one, a JSON document."""
-    if len(rows) > 1:
+    if len(rows) > 1 and any(row.kind != "none" for row in rows):
         return array([_row(row, imports, alone=False) for row in rows])
     row = next(iter(rows), Row("none", ts.VOID, "2XX", ""))
     if row.kind == "json" and row.media_type == "application/json":

@@ -13,6 +13,7 @@ from specpress.targets.typescript.expressions import source
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import (
     Atom,
+    Either,
     Group,
     Source,
     call,
@@ -139,8 +140,13 @@ def type_views(node: Node, plan: Plan, imports: Imports) -> tuple[TypeView, ...]
 
 
 def _operation(name: str, action: Action, plan: Plan, imports: Imports) -> Code:
-    type_ = lay_out(operation_type(action, imports), 0, len(f"const {name}: "), len(" = {"))
-    return Code(f"const {name}: {type_} = {lay_out(operation_value(action, plan, imports), 0)};")
+    type_, value = operation_type(action, imports), operation_value(action, plan, imports)
+    head = f"const {name}: {flat(type_)} ="
+    is_union = isinstance(type_, Group) and isinstance(type_.items[0], Either)
+    if columns(f"{head} {{") <= WIDTH or (is_union and columns(head) > WIDTH):
+        spelt = lay_out(type_, 0, len(f"const {name}: "), len(" = {"))
+        return Code(f"const {name}: {spelt} = {lay_out(value, 0)};")
+    return Code(f"{head}\n  {lay_out(value, 2)};")
 
 
 def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterator[SubresourceView]:
