@@ -251,7 +251,7 @@ test('JSON lines', async () => {
 
 test('files take their names from where they come', async () => {
   assert.equal((await toFile(new Blob([]))).name, 'upload');
-  const stream = Object.assign(pieces(), { path: '/tmp/dir/photo.png' });
+  const stream = Object.assign(pieces(), { path: '/pictures/photo.png' });
   const file = await toFile(stream, undefined, { type: 'image/png' });
   assert.deepEqual([file.name, file.type, await file.text()], ['photo.png', 'image/png', 'ab']);
 });
