@@ -211,7 +211,23 @@ def test_items_without_a_name_go_by_the_call_in_typescript() -> None:
 def test_a_stream_is_gone_through_in_python() -> None:
     streamed = answer(ref("Pet"), "text/event-stream", "itemSchema")
     assert example("python", streamed) == ["for pet in client.pets.make():", "  print(pet)"]
-    assert example("typescript", streamed)[1] == "const pet = await client.pets.make();"
+    assert example("typescript", streamed)[1:] == [
+        "const pet = await client.pets.make();",
+        "",
+        "console.log(pet);",
+    ]
+
+
+def test_a_stream_that_no_flag_asks_for_is_not_shown() -> None:
+    both = answer(ref("Pet"))
+    both["responses"]["200"]["content"]["text/event-stream"] = {"itemSchema": STRING}
+    assert example("python", both) == ["pet = client.pets.make()", "print(pet.id)"]
+
+
+def test_lines_are_printed_by_a_field_in_typescript() -> None:
+    lines = answer(ref("Pet"), "application/jsonl", "itemSchema")
+    assert example("python", lines) == ["for pet in client.pets.make():", "  print(pet)"]
+    assert example("typescript", lines)[-1] == "console.log(pet.id);"
 
 
 def test_a_file_is_read() -> None:

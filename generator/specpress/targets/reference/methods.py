@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specpress.ir import types as ir
 from specpress.ir.api import Operation
@@ -12,7 +12,7 @@ from specpress.targets.base import Text
 from specpress.targets.reference import names
 from specpress.targets.reference.bullets import bullets
 from specpress.targets.reference.examples import example_of
-from specpress.targets.reference.inputs import inputs_of
+from specpress.targets.reference.inputs import inputs_of, streaming
 from specpress.targets.reference.language import Item, Language, Place, Scope
 from specpress.targets.reference.markdown import Fence, Line, Prose, Span, Verb
 from specpress.targets.reference.quirks import without_query
@@ -52,6 +52,9 @@ def method_view(
     schemas = scope.schemas
     inputs = inputs_of(operation, schemas, call.arguments.keys())
     result = result_of(operation)
+    if streaming(inputs, schemas) is None:
+        # Without a flag nobody asks for the stream that there is besides.
+        result = replace(result, event=None)
     title = operation.summary.strip() or names.title(operation.call.method)
     example = example_of(operation, call, inputs, result, schemas, scope.vocabulary)
     return MethodView(

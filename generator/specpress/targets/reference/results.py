@@ -24,7 +24,7 @@ class Result:
     event: ir.Type | None = None
     """What a stream yields, where a flag in the body asks for one in place of the value."""
     certain: bool = True
-    """Whether each success brings it; some may have no body."""
+    """Whether it is there to read fields from: not every success may bring it, and events are yet to come."""
     name: tuple[Name, ...] = ()
     """What its type is called where it has no name of its own."""
 
@@ -47,5 +47,5 @@ def result_of(operation: Operation) -> Result:
     if plain and not (streamed or any(each.kind == "binary" for each in contents)):
         return Result("value", ir.Scalar(kind="string"), name=name)
     if streamed:
-        return Result("stream", event, name=name)
+        return Result("stream", event, certain=streamed.kind == "json-lines", name=name)
     return Result("binary" if contents else "none")
