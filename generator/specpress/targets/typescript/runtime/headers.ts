@@ -26,3 +26,13 @@ const IMPERSONAL: readonly string[] = ['accept', 'accept-language', 'range', 'us
 export function impersonal(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => IMPERSONAL.includes(name)));
 }
+
+/** Throws a `TypeError` for what no header may contain (RFC 9110, section 5.5), lest it look like a lost connection. */
+export function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[!#$%&'*+.^_`|~\w-]+$/.test(name) && !/[^\t\x20-\x7e\x80-\xff]/.test(value)) continue;
+    throw new TypeError(
+      `The header ${JSON.stringify(name)} cannot be sent: its name or value is not valid.`,
+    );
+  }
+}

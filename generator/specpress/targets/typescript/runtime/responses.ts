@@ -67,6 +67,7 @@ export function resultsOf<T>(operation: Operation<T>): readonly Result<T>[] {
 
 /** The kind of result that a response is: by its status, then by its content type, else the preferred one. */
 export function resultFor<T>(results: readonly Result<T>[], response: Response): Result<T> {
+  if (results.length === 1) return results[0] as Result<T>;
   const mediaType = essence(response.headers.get('content-type') ?? '');
   for (const status of [String(response.status), '2XX', 'default']) {
     const fitting = results.filter((result) => (result.status ?? '2XX') === status);

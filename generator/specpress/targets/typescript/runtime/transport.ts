@@ -3,7 +3,7 @@
 import { Deadline, sleep } from './deadline.js';
 import { isBrowser } from './environment.js';
 import { APIUserAbortError, requestIDOf, statusError, type APIError } from './errors.js';
-import { impersonal } from './headers.js';
+import { checkHeaders, impersonal } from './headers.js';
 import { redactHeaders, redactURL, type Log } from './logging.js';
 import type { EncodedBody, Reply } from './operation.js';
 import { watched } from './responses.js';
@@ -47,7 +47,7 @@ const LONGEST_CHAIN = 10;
 /** Sends the request as often as it takes; throws an `APIError` for anything but a success. */
 export async function send(request: Outgoing, policy: Policy): Promise<Reply> {
   const { signal, log, secrets } = policy;
-  new Headers(request.headers); // throws for what no header may contain, lest it look like a lost connection
+  checkHeaders(request.headers);
   const maxRetries = isReplayable(request) ? policy.maxRetries : 0;
   const line = (): string => `${request.method} ${redactURL(request.url, secrets)}`;
   log('debug', () => [line(), redactHeaders(request.headers, secrets)]);
