@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specpress.targets.base import Class, Symbol
+from specpress.targets.graph import components
 from specpress.targets.python.definitions import Definition
 from specpress.targets.python.files import Unit
-from specpress.targets.python.graph import components
 from specpress.targets.python.symbols import symbols
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from specpress.ir import types as ir
 from specpress.ir.api import Api, Content
-from specpress.targets.python.graph import reachable
+from specpress.targets.graph import reachable
 from specpress.targets.python.types import Side, differs, references
 
 
