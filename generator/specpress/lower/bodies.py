@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from specpress.document.pointer import Cursor
 from specpress.ir import types
@@ -38,6 +39,10 @@ def request_body(holder: Cursor, scope: Scope) -> Body | None:
     )
 
 
+# Kinds of bodies whose items `itemSchema` may describe (OpenAPI 3.2, Media Type Object).
+_SEQUENTIAL: Final = frozenset(("multipart", "sse", "json-lines"))
+
+
 def contents(content: Cursor, scope: Scope) -> tuple[Content, ...]:
     """What stands under `content`, in the order in which a client prefers it."""
     found = [_content(media_type, media.follow(), scope) for media_type, media in content.entries()]
@@ -58,6 +63,13 @@ def _content(media_type: str, media: Cursor, scope: Scope) -> Content:
     schema = media / "schema"
     kind = kind_of(media_type, schema, scope)
     item: Type | None = None
+    if "itemSchema" in media and kind not in _SEQUENTIAL:
+        scope.diagnostics.warning(
+            "item-schema-ignored",
+            f"`itemSchema` is not honoured: a body of {media_type} is one value, not a sequence of items.",
+            (media / "itemSchema").pointer,
+            hint="Describe the value under `schema`, or send a sequence, such as application/jsonl.",
+        )
     match kind:
         case "json" | "form" | "xml":
             body = convert(schema, scope)

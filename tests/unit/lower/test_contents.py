@@ -291,3 +291,15 @@ def test_events_that_contain_themselves_are_read_as_data() -> None:
 
 def test_items_of_a_multipart_stream_are_parts() -> None:
     assert body({"multipart/mixed": {"itemSchema": FILE}}) == [("multipart/mixed", "multipart", "[bytes]")]
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain", "application/octet-stream"])
+def test_items_of_what_is_no_sequence_are_not_dropped_in_silence(media_type: str) -> None:
+    _, found = operation({"requestBody": {"content": {media_type: {"itemSchema": STRING}}}}, method="post")
+    assert found.codes()["item-schema-ignored"] == 1
+
+
+@pytest.mark.parametrize("media_type", ["application/jsonl", "text/event-stream", "multipart/mixed"])
+def test_items_of_a_sequence_are_honoured(media_type: str) -> None:
+    _, found = operation({"requestBody": {"content": {media_type: {"itemSchema": STRING}}}}, method="post")
+    assert found.codes()["item-schema-ignored"] == 0
