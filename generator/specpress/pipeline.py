@@ -31,19 +31,21 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
     document = None if config is None else read(config, diagnostics, watch)
     if config is None or document is None:
         return Report(findings=tuple(diagnostics))
-    verdict = validate.begin(document, options.cache)
+    with watch("normalise"):
+        normal = normalise(document, diagnostics)
+        report_unmatched(config, normal.cursor(), diagnostics)
+    with watch("names"):
+        calls = name_operations(normal.cursor(), config.naming, diagnostics)
+        lowering = with_names(normal.cursor(), config.lowering, config.name, config.stem)
+    with watch("select"):
+        patterns = ({operation: str(call) for operation, call in calls.items()}, config.only, config.exclude)
+        chosen = select(normal, *patterns, diagnostics)
+        # An owner answers for the whole document; of somebody else's, what nobody asked for does not matter.
+        judged = document if config.reading.strict else select(document, *patterns, Diagnostics())
+    verdict = validate.begin(judged, options.cache)
     try:
-        with watch("normalise"):
-            document = normalise(document, diagnostics)
-            report_unmatched(config, document.cursor(), diagnostics)
-        with watch("names"):
-            calls = name_operations(document.cursor(), config.naming, diagnostics)
-            lowering = with_names(document.cursor(), config.lowering, config.name, config.stem)
-        with watch("select"):
-            spelt = {operation: str(call) for operation, call in calls.items()}
-            document = select(document, spelt, config.only, config.exclude, diagnostics)
         with watch("lower"):
-            api = lower(document, calls, lowering, diagnostics)
+            api = lower(chosen, calls, lowering, diagnostics)
         packages = [
             press(api, output, options.cache, watch) for output in config.outputs if not diagnostics.failed
         ]
@@ -58,7 +60,7 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
             validate.finish(verdict, config.reading.strict, diagnostics)
     finally:
         validate.abandon(verdict)
-    report = report_of(config, document, len(calls), len(api.operations), diagnostics)
+    report = report_of(config, chosen, len(calls), len(api.operations), diagnostics)
     if report.failed:
         return report
     with watch("write"):
