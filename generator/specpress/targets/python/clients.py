@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
+from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme
 from specpress.ir.names import Name
 from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
@@ -114,11 +114,6 @@ def copier(api: Api, package: Package, *, asynchronous: bool) -> Method:
             parameters.append(_optional(f"{prefix}default_{name.lower()}", Symbol(name, values)))
     parameters.append(_http_client(asynchronous))
     return Method(name="copy", parameters=tuple(parameters), returns=SELF)
-
-
-def default_server(api: Api) -> Server | None:
-    """The server that a client uses unless told otherwise."""
-    return api.servers[0] if api.servers else None
 
 
 _OPTIONS: Final = """

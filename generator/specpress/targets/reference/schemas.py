@@ -89,11 +89,6 @@ def is_object(type_: ir.Type, schemas: Schemas) -> bool:
     return isinstance(stripped(type_, schemas.declared), ir.Record)
 
 
-def is_union_of_objects(type_: ir.Type, schemas: Schemas) -> bool:
-    """Whether each variant of a union is an object, or a union of such."""
-    return isinstance(type_, ir.Union) and all(is_model(each.type, schemas) for each in type_.variants)
-
-
 def is_model(type_: ir.Type, schemas: Schemas, depth: int = 0) -> bool:
     """Whether a type is an object, or a union of nothing else."""
     found = stripped(type_, schemas.declared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from specpress.ir.api import Api, Operation
+from specpress.ir.api import Api
 from specpress.targets.base import Alias, Class, Method, Parameter, Surface, Symbol
 from specpress.targets.reference.names import pascal
 
@@ -136,8 +136,3 @@ def _chosen(plain: str, spelt: set[str]) -> str:
     if not spelt or {plain, f"{plain}Param"} & spelt:
         return plain
     return min(spelt, key=lambda name: (len(name), name))
-
-
-def is_called(operation: Operation, vocabulary: Vocabulary) -> bool:
-    """Whether the client has a method for an operation."""
-    return operation.id in vocabulary.calls
