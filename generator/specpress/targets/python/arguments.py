@@ -11,9 +11,10 @@ from specpress.ir.api import Content, Operation, Parameter
 from specpress.ir.names import Name
 from specpress.targets.base import Literals, TypeExpression
 from specpress.targets.bodies import BODY, Shape
+from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
 from specpress.targets.python.names import RESERVED_ARGUMENTS, snake
-from specpress.targets.python.types import Place, Side, Spelling, properties, spell, spell_argument
+from specpress.targets.python.types import Place, Spelling, spell, spell_argument
 from specpress.targets.scopes import allocate
 
 Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "whole", "option"]

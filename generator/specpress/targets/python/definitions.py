@@ -9,6 +9,7 @@ from typing import Final
 from specpress.ir import types as ir
 from specpress.targets.base import Alias, Apply, Class, Field, OneOf, Symbol, TypeExpression
 from specpress.targets.bodies import Shape
+from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
 from specpress.targets.python.arguments import Argument
 from specpress.targets.python.files import Unit
@@ -18,9 +19,7 @@ from specpress.targets.python.types import (
     EXTRA_STEP,
     UNKNOWN,
     Place,
-    Side,
     Spelling,
-    properties,
     spell,
     spell_out,
 )

@@ -8,8 +8,9 @@ from typing import TypeAlias
 from specpress.ir import types as ir
 from specpress.targets.base import Symbol
 from specpress.targets.graph import components
+from specpress.targets.properties import Side
 from specpress.targets.python.names import module
-from specpress.targets.python.types import Side, references
+from specpress.targets.python.types import references
 from specpress.targets.scopes import allocate
 
 Unit: TypeAlias = tuple[str, ...]

@@ -12,6 +12,7 @@ from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
 from specpress.targets.bodies import BODY, body_shape
+from specpress.targets.properties import Side, properties
 from specpress.targets.python.arguments import content_place
 from specpress.targets.python.files import Unit, unit_files
 from specpress.targets.python.names import pascal, snake
@@ -23,10 +24,8 @@ from specpress.targets.python.types import (
     UNKNOWN,
     Child,
     Place,
-    Side,
     named_types,
     needs_name,
-    properties,
     unknown_variant,
 )
 from specpress.targets.scopes import allocate

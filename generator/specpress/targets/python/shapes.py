@@ -7,7 +7,8 @@ from collections.abc import Hashable
 from typing import assert_never
 
 from specpress.ir import types as ir
-from specpress.targets.python.types import Side, children, properties
+from specpress.targets.properties import Side, properties
+from specpress.targets.python.types import children
 
 
 def shape(type_: ir.Type, side: Side) -> Hashable:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from specpress.ir import types as ir
 from specpress.ir.api import Api, Content
 from specpress.targets.graph import reachable
-from specpress.targets.python.types import Side, differs, references
+from specpress.targets.properties import Side
+from specpress.targets.python.types import differs, references
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from specpress.ir import types as ir
 from specpress.ir.names import Name, named, singular
 from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
+from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
 
-Side: TypeAlias = Literal["response", "request"]
 Place: TypeAlias = tuple[str, ...]
 """Where a type is: kind and id of its owner, then the steps into it."""
 
@@ -143,14 +143,6 @@ def unknown_variant(type_: ir.Type, side: Side) -> ir.Record | None:
     wire = type_.discriminator
     tag = ir.Property(wire=wire, name=named(wire), type=ir.Scalar(kind="string"), required=True)
     return ir.Record(properties=(tag,), extra=ir.Any(), pointer=type_.pointer)
-
-
-def properties(record: ir.Record, side: Side) -> Iterator[ir.Property]:
-    """The properties that one side sees: a request has no read-only ones, a response no write-only ones."""
-    for each in record.properties:
-        hidden = each.read_only if side == "request" else each.write_only
-        if not hidden and not isinstance(each.type, ir.Never):
-            yield each
 
 
 def spell(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:

@@ -11,10 +11,11 @@ from specpress.ir.api import Operation, Parameter
 from specpress.ir.names import Name, words
 from specpress.targets.base import Literals, TypeExpression
 from specpress.targets.bodies import BODY, Shape
+from specpress.targets.properties import properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
-from specpress.targets.typescript.types import Place, Spelling, properties, spell
+from specpress.targets.typescript.types import Place, Spelling, spell
 
 Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "option"]
 ORDER: Final[tuple[Where, ...]] = ("path", "query", "querystring", "body", "header", "cookie", "option")

@@ -18,10 +18,11 @@ from specpress.targets.base import (
     Symbol,
     TypeExpression,
 )
+from specpress.targets.properties import properties
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import Argument
 from specpress.targets.typescript.naming import NamedType
-from specpress.targets.typescript.types import Spelling, properties, spell, spell_out
+from specpress.targets.typescript.types import Spelling, spell, spell_out
 
 INDEX: Final = "[key: string]"
 """The name of the field that stands for all members that are not declared."""

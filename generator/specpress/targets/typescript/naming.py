@@ -13,16 +13,15 @@ from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
 from specpress.targets.bodies import BODY, body_shape
 from specpress.targets.graph import reachable
+from specpress.targets.properties import Side, properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript.names import RESERVED_TYPES, pascal
 from specpress.targets.typescript.tree import Node, nodes, operations_of
 from specpress.targets.typescript.types import (
     Place,
-    Side,
     differs,
     named_types,
     needs_name,
-    properties,
     references,
 )
 

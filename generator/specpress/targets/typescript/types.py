@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from specpress.ir import types as ir
 from specpress.ir.names import Name, named, singular
 from specpress.targets.base import Apply, Literals, Symbol, TypeExpression
+from specpress.targets.properties import Side, properties
 from specpress.targets.typescript import symbols as ts
 
-Side: TypeAlias = Literal["response", "request"]
 Place: TypeAlias = tuple[str, ...]
 """Where a type is: kind and id of its owner, then the steps into it."""
 
@@ -101,14 +101,6 @@ def needs_name(type_: ir.Type) -> bool:
             return _width(type_) > LONGEST_UNION
         case _:
             return False
-
-
-def properties(record: ir.Record, side: Side) -> Iterator[ir.Property]:
-    """The properties that one side sees: a request has no read-only ones, a response no write-only ones."""
-    for each in record.properties:
-        hidden = each.read_only if side == "request" else each.write_only
-        if not hidden and not isinstance(each.type, ir.Never):
-            yield each
 
 
 def spell(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:

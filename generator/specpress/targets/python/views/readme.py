@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from specpress.targets.base import Class, Page, Symbol, TargetConfig
+from specpress.targets.examples import example
 from specpress.targets.python import symbols as py
 from specpress.targets.python.clients import credentials
-from specpress.targets.python.examples import example
 from specpress.targets.python.layout import Keyed, call, flat, lay_out, literal, mapping, string
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.text import Code, CodeSpan, Identifier, Markdown

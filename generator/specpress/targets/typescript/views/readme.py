@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from specpress.targets.base import Page, Symbol, TargetConfig
+from specpress.targets.examples import example
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import credentials
-from specpress.targets.typescript.examples import example
 from specpress.targets.typescript.expressions import source
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import Atom, Source, call, flat, lay_out, literal, record

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from specpress.ir import types as ir
-from specpress.targets.python.types import properties
+from specpress.targets.properties import properties
 
 DEEPEST = 4
 """Levels of required objects in an example; deeper ones are empty."""
