@@ -33,6 +33,8 @@ class Annotations:
     title: str = ""
     description: str = ""
     deprecated: bool = False
+    deprecation: str = ""
+    """What the document says of its deprecation."""
     default: Given | None = None
     examples: tuple[Json, ...] = ()
 
@@ -82,6 +84,8 @@ class EnumMember:
     value: Json
     description: str = ""
     deprecated: bool = False
+    deprecation: str = ""
+    """What the document says of its deprecation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,8 @@ class Enum(_Base):
     members: tuple[EnumMember, ...]
     kind: ScalarKind | None
     open: bool = False
+    known_first: bool = field(default=False, compare=False)
+    """Of an open one, whether the document names the members before it admits any other value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

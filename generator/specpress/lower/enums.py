@@ -71,7 +71,9 @@ def of_members(members: Iterable[EnumMember], *, is_open: bool = False, pointer:
     if not kept:
         return types.Never(pointer=pointer)
     if len(kept) == 1 and not is_open:
-        described = types.Annotations(description=kept[0].description, deprecated=kept[0].deprecated)
+        described = types.Annotations(
+            description=kept[0].description, deprecated=kept[0].deprecated, deprecation=kept[0].deprecation
+        )
         return types.Literal(value=kept[0].value, annotations=described, pointer=pointer)
     kinds: set[ScalarKind | None] = {scalar_kind(member.value) for member in kept}
     if kinds == {"boolean"}:
@@ -87,7 +89,10 @@ def members_of(kind: types.Type) -> tuple[EnumMember, ...] | None:
         note = kind.annotations
         return (
             EnumMember(
-                value=kind.value, description=note.description or note.title, deprecated=note.deprecated
+                value=kind.value,
+                description=note.description or note.title,
+                deprecated=note.deprecated,
+                deprecation=note.deprecation,
             ),
         )
     return None

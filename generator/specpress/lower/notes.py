@@ -39,7 +39,11 @@ OF_OBJECTS: Final = (
 OF_ANY: Final = ("not", "if", "then", "else")
 EVERY: Final = (*OF_STRINGS, *OF_NUMBERS, *OF_ARRAYS, *OF_OBJECTS)
 
-ANNOTATIONS: Final = frozenset({"title", "description", "deprecated", "default", "examples", "example"})
+# Vendor keys that say why something is deprecated; the first that is there is read.
+DEPRECATION_KEYS: Final = ("x-deprecation-message", "x-stainless-deprecation-message")
+ANNOTATIONS: Final = frozenset(
+    {"title", "description", "deprecated", "default", "examples", "example", *DEPRECATION_KEYS}
+)
 
 UNTYPED: Final = Constraint("type", None)
 """`properties` without `type`: read as an object, though other values are valid, too."""
@@ -74,6 +78,7 @@ def stated_annotations(schema: Cursor) -> Annotations:
         title=_text(value.get("title")),
         description=_text(value.get("description")),
         deprecated=value.get("deprecated") is True,
+        deprecation=_text(next((value[key] for key in DEPRECATION_KEYS if key in value), None)),
         default=Given(value["default"]) if "default" in value else None,
         examples=_examples(value),
     )
@@ -88,6 +93,7 @@ def filled(first: Annotations, second: Annotations) -> Annotations:
         title=first.title or second.title,
         description=first.description or second.description,
         deprecated=first.deprecated or second.deprecated,
+        deprecation=first.deprecation or second.deprecation,
         default=first.default or second.default,
         examples=first.examples or second.examples,
     )

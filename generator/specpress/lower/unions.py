@@ -92,4 +92,5 @@ def _as_enum(branches: list[Type], pointer: str) -> Type | None:
         return joined
     if len(scalars) > 1 or not isinstance(joined, types.Enum) or joined.kind != scalars[0].kind:
         return None
-    return replace(joined, constraints=scalars[0].constraints)
+    known_first = not isinstance(branches[0], types.Scalar)
+    return replace(joined, constraints=scalars[0].constraints, known_first=known_first)

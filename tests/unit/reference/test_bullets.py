@@ -177,6 +177,38 @@ def test_single_values_in_a_union_are_one_group_which_python_lists_above_it() ->
     assert "      - `good` - Fine." not in returned("typescript", record("m", m=ref("Mood")), Mood=mood)
 
 
+def test_an_open_enum_keeps_the_order_of_the_document() -> None:
+    mood = {"anyOf": [{"type": "string", "enum": ["good", "bad"]}, STRING]}
+    assert returned("python", record("m", m=mood))[1:] == [
+        '  - `m: Union[Literal["good", "bad"], str]`',
+        '    - `Literal["good", "bad"]`',
+        '      - `"good"`',
+        '      - `"bad"`',
+        "    - `str`",
+    ]
+    assert returned("typescript", record("m", m=mood))[1:] == [
+        '  - `m: "good" | "bad" | (string & {})`',
+        '    - `"good" | "bad"`',
+        '      - `"good"`',
+        '      - `"bad"`',
+        "    - `(string & {})`",
+    ]
+
+
+def test_a_list_of_values_says_why_one_is_deprecated_in_place_of_what_it_is() -> None:
+    old = {"const": "old", "description": "The first.", "x-deprecation-message": "Gone in May."}
+    mood = {"anyOf": [{"const": "new"}, old], "description": "How."}
+    assert returned("python", record("m", m=mood))[1:] == [
+        '  - `m: Literal["new", "old"]`',
+        "    How.",
+        "    - `new`",
+        "    - `old` - Gone in May.",
+        '    - `"new"`',
+        '    - `"old"`',
+        "      The first.",
+    ]
+
+
 NODE = record("name", name=STRING)
 
 

@@ -63,6 +63,24 @@ def test_a_program_begins_with_a_client() -> None:
     )
 
 
+def test_a_program_logs_in_by_the_first_way_of_most_operations() -> None:
+    schemes = {
+        "own": {"type": "apiKey", "in": "header", "name": "x-own"},
+        "people": {"type": "http", "scheme": "basic"},
+    }
+    answers = {"responses": {"204": {"description": "none"}}}
+    document = {
+        "security": [{"people": []}, {"own": []}],
+        "paths": {"/a": {"get": answers}, "/b": {"get": answers, "post": {**answers, "security": []}}},
+        "components": {"securitySchemes": schemes},
+    }
+    page = manual(document, {"GET /a": "pets.look"})["python/pets/look.md"]
+    assert [line.strip().partition("=")[0] for line in page.split("\n") if "os.environ" in line] == [
+        "username",
+        "password",
+    ]
+
+
 def test_only_what_is_required_is_given_at_every_depth() -> None:
     schema = record(
         "inner", "a", a=STRING, b=STRING, inner=record("c", c={"type": "integer", "minimum": 1}, d=STRING)

@@ -132,19 +132,23 @@ def _variant_names(type_: ir.Type, index: int, place: Place) -> tuple[Name, ...]
 
 
 def _open_variants(enum: ir.Enum, place: Place, language: Language, scope: Scope) -> Iterator[Item]:
-    """Any value of the kind, and the known ones."""
+    """Any value of the kind, and the known ones, in the document's order."""
     known = replace(enum, open=False)
-    yield Item(language.anything(enum.kind or "string"))
-    told = any(member.description for member in enum.members)
+    told = any(member.description or member.deprecation for member in enum.members)
     description = _listed(enum.annotations.description, known, language) if told else ""
-    yield Item(language.spell(known, place, scope), description, children=values(known))
+    both = (
+        Item(language.anything(enum.kind or "string")),
+        Item(language.spell(known, place, scope), description, children=values(known)),
+    )
+    yield from reversed(both) if enum.known_first else both
 
 
 def _listed(description: str, enum: ir.Enum, language: Language) -> str:
     """A description and, where the language has it, the list of values that something is said of."""
-    if not language.lists_values or not any(member.description for member in enum.members):
+    told = [(str(member.value), member.deprecation or member.description) for member in enum.members]
+    if not language.lists_values or not any(said for _, said in told):
         return description
-    rows = value_list((str(member.value), member.description) for member in enum.members)
+    rows = value_list(told)
     return "\n\n".join(filter(None, (description, rows)))
 
 

@@ -33,7 +33,8 @@ def spell(type_: ir.Type, place: Place, scope: Scope) -> str:
             return literals((found.value,))
         case ir.Enum():
             known = literals(member.value for member in found.members)
-            return f"Union[{KINDS[found.kind or 'string']}, {known}]" if found.open else known
+            both = (KINDS[found.kind or "string"], known)
+            return f"Union[{', '.join(both[:: -1 if found.known_first else 1])}]" if found.open else known
         case ir.Array():
             return _array(found, place, scope)
         case ir.Tuple():

@@ -103,7 +103,12 @@ def merged(union: ir.Union) -> tuple[ir.Variant, ...]:
     if len(single) < 2:
         return union.variants
     members = tuple(
-        ir.EnumMember(value=each.value, description=each.annotations.description) for each in single
+        ir.EnumMember(
+            value=each.value,
+            description=each.annotations.description,
+            deprecation=each.annotations.deprecation,
+        )
+        for each in single
     )
     group = ir.Variant(type=ir.Enum(members=members, kind=None))
     first = next(each for each in union.variants if isinstance(each.type, ir.Literal))

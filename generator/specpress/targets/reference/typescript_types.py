@@ -36,7 +36,8 @@ def spell_out(found: ir.Type, place: Place, scope: Scope) -> str:
             return json_text(found.value)
         case ir.Enum():
             known = literals(member.value for member in found.members)
-            return f"{_open(found)} | {known}" if found.open else known
+            both = (_open(found), known)
+            return SEPARATOR.join(both[:: -1 if found.known_first else 1]) if found.open else known
         case ir.Array():
             return f"Array<{spell(found.item, place.item(), scope)}>"
         case ir.Tuple():

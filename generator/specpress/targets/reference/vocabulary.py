@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from specpress.ir.api import Api
+from specpress.ir.api import Api, Http, OAuth2, SecurityScheme
 from specpress.targets.base import Alias, Class, Method, Parameter, Surface, Symbol
 from specpress.targets.reference.names import pascal
 
@@ -66,7 +67,7 @@ def vocabulary_of(api: Api, surface: Surface) -> Vocabulary:
     return Vocabulary(
         client=client.name,
         package=surface.package,
-        credentials=tuple(_credentials(client, surface)),
+        credentials=_usual(tuple(_credentials(client, surface)), api),
         calls=dict(_calls(client, (), _resources(surface))),
         types=_types(api, surface),
         attributes={
@@ -116,6 +117,26 @@ def _credentials(client: Class, surface: Surface) -> Iterator[Credential]:
         )
     ]
     yield from (Credential(each.name, each.environment) for each in options if each.environment)
+
+
+def _usual(credentials: Sequence[Credential], api: Api) -> tuple[Credential, ...]:
+    """Those that log in to most operations in the first of the ways that they name; all where none do."""
+    ways = Counter(each.security[0].schemes for each in api.operations if each.security)
+    schemes = {each.id: each for each in api.schemes}
+    way = ways.most_common(1)[0][0] if ways else ()
+    endings = tuple(f"_{name}" for id, _ in way if id in schemes for name in _variables(schemes[id]))
+    return tuple(each for each in credentials if each.variable.endswith(endings)) or tuple(credentials)
+
+
+def _variables(scheme: SecurityScheme) -> tuple[str, ...]:
+    """How the variables end that hold the credentials of a scheme."""
+    match scheme:
+        case Http(scheme="basic"):
+            return "USERNAME", "PASSWORD"
+        case OAuth2() if scheme.token_url:
+            return "CLIENT_ID", "CLIENT_SECRET"
+        case _:
+            return ("_".join(scheme.name.words).upper(),)
 
 
 def _constructor(client: Class) -> tuple[Parameter, ...]:
