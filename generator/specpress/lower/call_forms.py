@@ -9,7 +9,7 @@ from typing import Final
 from specpress.document.operations import Located
 from specpress.ir.names import Call, Name, capped, is_plural, same_word, words
 from specpress.lower.action_verbs import ADJECTIVES, CONNECTIVES, FETCHING, SEARCHING
-from specpress.lower.operation_ids import by_class, chosen_id, id_words, separated
+from specpress.lower.operation_ids import by_class, chosen_id, id_words, separated, spelt_apart
 from specpress.lower.path_calls import full_path_words, path_calls
 from specpress.lower.path_words import tokens
 from specpress.lower.resources import plain, resource_of_path, resource_of_tag
@@ -22,8 +22,10 @@ def call_forms(operation: Located) -> tuple[Call, ...]:
     (`repos/list-commits`). A named id is a method of its tag's resource, or of the path's first literal, less
     the words of that resource. Without an id, path and HTTP method decide.
     """
-    operation_id = (operation.cursor / "operationId").text
     tag = resource_of_tag((operation.cursor / "tags" / 0).text)
+    elsewhere = (operation.path, (operation.cursor / "summary").text, *(" ".join(name.words) for name in tag))
+    known = [word for text in elsewhere for word in words(text)]
+    operation_id = spelt_apart((operation.cursor / "operationId").text, known)
     chosen = chosen_id(operation_id, operation.method, operation.path, _joined(tag))
     forms = _id_calls(chosen, operation, tag) if chosen else path_calls(operation, tag)
     resource = forms[0].resource

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from specpress.ir.names import same_word, words
-from specpress.lower.action_verbs import ARTICLES
+from specpress.lower.action_verbs import ACTIONS, ARTICLES, CONNECTIVES, FETCHING, SEARCHING
 from specpress.lower.path_calls import ends_in_action
 from specpress.lower.path_words import Token, is_version, tokens
 
@@ -24,6 +24,32 @@ def chosen_id(operation_id: str, method: str, path: str, tag: Sequence[str]) -> 
         return ""
     named = _without_fastapi_ending(operation_id, path)
     return "" if _is_machine_made(named, method, path, tag) else named
+
+
+def spelt_apart(operation_id: str, known: Iterable[str]) -> str:
+    """An id whose words are run together, parted where known words meet: `Getuserbyid` as `get_user_by_id`.
+
+    Parts that a verb begins and known words spell to the end are parted into the fewest of them. `known`: the
+    words that the operation uses elsewhere, in its summary, tag and path.
+    """
+    said = {word.lower() for word in known if len(word) > 1}
+    vocabulary = (
+        said | {word + "s" for word in said} | {word.removesuffix("s") for word in said} | CONNECTIVES
+    )
+
+    def parted(match: re.Match[str]) -> str:
+        letters = match[0].lower()
+        spelt: list[tuple[str, ...] | None] = [()]
+        for end in range(1, len(letters) + 1):
+            options = [
+                (*before, letters[start:end])
+                for start, before in enumerate(spelt)
+                if before is not None and letters[start:end] in (vocabulary if start else _VERBS)
+            ]
+            spelt.append(min(options, key=len, default=None))
+        return "_".join(spelt[-1] or (match[0],))
+
+    return _ONE_PIECE.sub(parted, operation_id)
 
 
 def separated(operation_id: str) -> tuple[str, ...]:
@@ -105,6 +131,8 @@ def _same(some: Sequence[str], others: Sequence[str]) -> bool:
     return "".join(some).lower().rstrip("s") == "".join(others).lower().rstrip("s")
 
 
+_ONE_PIECE: Final = re.compile(r"(?<![A-Za-z])[A-Z]?[a-z]{6,60}(?![A-Za-z])")
+_VERBS: Final = ACTIONS | FETCHING | SEARCHING | {"create", "delete", "patch", "post", "put", "update"}
 _METHODS: Final = "get|put|post|delete|options|head|patch|trace|query"
 _SEPARATORS: Final = re.compile(r"[/.:]+")
 _CLASS_METHOD: Final = re.compile(r"(?P<cls>[A-Za-z][A-Za-z0-9]*)_(?P<method>[A-Za-z][A-Za-z0-9]*(\[\d+\])?)")

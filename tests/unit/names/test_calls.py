@@ -38,6 +38,10 @@ def name(id: str, operation_id: str = "", tag: str = "", returns: JsonValue = No
 @pytest.mark.parametrize(
     ("id", "operation_id", "tag", "call"),
     [
+        # words run together, parted by those of the path and the tag
+        ("PUT /stores/{id}/spend_limit", "Updatestorespendlimit", "", "stores.update_spend_limit"),
+        ("PATCH /indexes/{uid}/settings/facets", "patchfacets", "Settings", "settings.patch_facets"),
+        ("GET /info", "information", "Forms", "forms.information"),
         # machine-made ids count as absent
         ("POST /v1/charge_fees/{id}/refunds", "PostChargeFeesIdRefunds", "", "charge_fees.refunds.create"),
         ("GET /v1/accounts/{account}", "GetAccountsAccount", "", "accounts.retrieve"),
