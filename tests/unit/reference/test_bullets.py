@@ -142,6 +142,37 @@ def test_a_union_that_is_returned_is_named_in_python_and_spelt_in_typescript() -
     assert returned("typescript", schema, **parts)[:3] == ["- `It = Cat | Dog`", "  Either.", "  - `Cat`"]
 
 
+def test_inline_objects_among_variants_go_by_their_title_or_number_in_types_as_in_bullets() -> None:
+    schema = {"oneOf": [{**record(a=STRING), "title": "big cat"}, record(b=STRING), STRING]}
+    assert returned("typescript", record("it", it=schema))[1:] == [
+        "  - `it: BigCat | UnionMember1 | string`",
+        "    - `BigCat`",
+        "      - `a?: string`",
+        "    - `UnionMember1`",
+        "      - `b?: string`",
+        "    - `string`",
+    ]
+
+
+def test_a_type_that_may_be_null_says_so_where_it_is_used() -> None:
+    toy = {**record("size", size=STRING), "type": ["object", "null"]}
+    either = {"oneOf": [ref("Toy"), ref("Dog")]}
+    schema = record("t", "e", t=ref("Toy"), e=ref("Either"))
+    parts = {"Toy": toy, "Either": either, "Dog": record(d=STRING)}
+    assert [line for line in returned("python", schema, **parts) if line.startswith("  - ")] == [
+        "  - `e: Optional[Either]`",
+        "  - `t: Optional[Toy]`",
+    ]
+    assert returned("typescript", schema, **parts)[1:] == [
+        "  - `e: Either | null`",
+        "    - `Toy`",
+        "      - `size: string`",
+        "    - `Dog`",
+        "      - `d?: string`",
+        "  - `t: Toy | null`",
+    ]
+
+
 def test_an_open_enum_is_any_string_or_one_of_the_known() -> None:
     mood = {"anyOf": [STRING, {"type": "string", "enum": ["good", "bad"]}]}
     assert returned("python", record("m", m=ref("Mood")), Mood=mood)[1:] == [

@@ -8,7 +8,6 @@ from typing import Literal as Choice
 from typing import assert_never
 
 from specpress.ir import types as ir
-from specpress.ir.names import Name
 from specpress.targets.base import Text
 from specpress.targets.reference.language import Item, Language, Place, Scope, json_text
 from specpress.targets.reference.markdown import Blocks, Bullet, Prose
@@ -114,21 +113,13 @@ def _children(
 
 def _variants(union: ir.Union, place: Place, language: Language, scope: Scope) -> Iterator[Item]:
     for index, variant in enumerate(merged(union)):
-        here = replace(place, names=_variant_names(variant.type, index, place))
+        here = place.variant(variant.type, index)
         yield Item(
             code=language.variant(variant.type, here, scope),
             description=said(variant.type, scope.schemas),
             type=variant.type,
             place=here,
         )
-
-
-def _variant_names(type_: ir.Type, index: int, place: Place) -> tuple[Name, ...]:
-    """An inline object among variants is called by its title or its number; all else after the field."""
-    if not isinstance(type_, ir.Record):
-        return place.names
-    title = type_.annotations.title
-    return (Name(tuple(title.split())),) if title.strip() else (Name(("union", "member", str(index))),)
 
 
 def _open_variants(enum: ir.Enum, place: Place, language: Language, scope: Scope) -> Iterator[Item]:

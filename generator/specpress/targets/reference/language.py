@@ -34,6 +34,16 @@ class Place:
         *first, last = self.names or (Name(("item",)),)
         return replace(self, names=(*first, singular_name(last)), direct=False)
 
+    def variant(self, type_: ir.Type, index: int) -> Place:
+        """The place of one of several things: an object is called by its title or its number, all else after
+        the field.
+        """
+        if not isinstance(type_, ir.Record):
+            return self
+        title = type_.annotations.title
+        name = Name(tuple(title.split())) if title.strip() else Name(("union", "member", str(index)))
+        return replace(self, names=(name,))
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

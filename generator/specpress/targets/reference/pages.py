@@ -16,6 +16,7 @@ from specpress.targets.reference.language import Item, Language, Scope
 from specpress.targets.reference.llms import llms_page
 from specpress.targets.reference.markdown import Line
 from specpress.targets.reference.methods import MethodView, method_view
+from specpress.targets.reference.nulls import null_outside
 from specpress.targets.reference.outline import Section, outline, page_names
 from specpress.targets.reference.python import Python
 from specpress.targets.reference.results import result_of
@@ -60,6 +61,7 @@ class IndexPage:
 
 def manual_pages(api: Api, surfaces: Mapping[str, Surface], config: TargetConfig) -> Iterator[Page]:
     """The pages about each language whose Surface is given, and `llms.txt`."""
+    api = null_outside(api)
     schemas = schemas_of(api.declarations, _inlined(api, config))
     root = outline(api, schemas, _texts(config, "order"))
     spoken = [language for language in LANGUAGES if language.name in surfaces]

@@ -140,7 +140,8 @@ def _union(union: ir.Union, place: Place, scope: Scope) -> str:
 
 
 def _written_out(union: ir.Union, place: Place, scope: Scope) -> str:
-    variants = dict.fromkeys(spell(each.type, place, scope) for each in merged(union))
+    spelt = (spell(each.type, place.variant(each.type, n), scope) for n, each in enumerate(merged(union)))
+    variants = dict.fromkeys(spelt)
     return f"Union[{truncated(variants, ', ')}]" if len(variants) > 1 else next(iter(variants))
 
 

@@ -42,10 +42,10 @@ def schemas_of(declarations: Iterable[Declaration], inlined: Collection[str] = (
 
 
 def _is_plain(declaration: Declaration, declared: Mapping[str, Declaration]) -> bool:
-    """Whether a type has no name worth showing. A result has one, unless it is another type or null."""
+    """Whether a type has no name worth showing. A result has one, unless it is another type."""
     type_ = declaration.type
     if declaration.origin == "response":
-        return isinstance(type_, ir.Nullable) and isinstance(type_.inner, ir.Ref)
+        return isinstance(type_, ir.Ref)
     return not isinstance(stripped(type_, declared), ir.Record | ir.Union | ir.Enum)
 
 

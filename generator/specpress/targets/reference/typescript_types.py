@@ -47,7 +47,8 @@ def spell_out(found: ir.Type, place: Place, scope: Scope) -> str:
         case ir.Record():
             return pascal(*place.names)
         case ir.Union():
-            spelt = (variant(each.type, place, scope) for each in merged(found))
+            variants = enumerate(merged(found))
+            spelt = (spell(each.type, place.variant(each.type, n), scope) for n, each in variants)
             return truncated(dict.fromkeys(spelt), SEPARATOR)
         case ir.Bytes():
             return "Uploadable"
@@ -69,11 +70,6 @@ def literals(values: Iterable[ir.Json]) -> str:
 def member(name: str, type_: ir.Type, required: bool, place: Place, scope: Scope) -> str:
     """A field: `name?: string | null`."""
     return f"{key(name)}{'' if required else '?'}: {spell(type_, place, scope)}"
-
-
-def variant(type_: ir.Type, place: Place, scope: Scope) -> str:
-    """One of several things that a value may be."""
-    return spell(type_, place, scope)
 
 
 def top(type_: ir.Type, name: str, scope: Scope) -> str:
