@@ -23,8 +23,8 @@ def null_outside(api: Api) -> Api:
         match type_:
             case ir.Ref() if type_.id in admitting:
                 return ir.Nullable(inner=type_)
-            case ir.Nullable(inner=ir.Nullable()):
-                return replace(type_, inner=type_.inner.inner)
+            case ir.Nullable(inner=ir.Nullable(inner=inner)):
+                return replace(type_, inner=inner)
             case ir.Union() if any(isinstance(each.type, ir.Nullable) for each in type_.variants):
                 return ir.Nullable(inner=replace(type_, variants=tuple(map(_bare, type_.variants))))
             case _:
