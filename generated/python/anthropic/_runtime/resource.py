@@ -4,13 +4,18 @@ A raw or streaming view costs one line a method; its type comes from the method 
 
     class PetsWithRawResponse(RawResource[Pets]):
         retrieve = raw(Pets.retrieve)       # (pet_id: str, ...) -> APIResponse[Pet]
+
+So does the asynchronous form of a method that returns the same to both clients:
+
+    class AsyncPets(AsyncResource):
+        retrieve = asynchronous(Pets.retrieve)      # async (pet_id: str, ...) -> Pet
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from copy import copy
-from functools import partial
+from functools import partial, wraps
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -24,6 +29,8 @@ from typing import (
     Unpack,
     cast,
 )
+
+from typing_extensions import deprecated
 
 if TYPE_CHECKING:
     from .async_session import AsyncSession
@@ -138,6 +145,24 @@ class AsyncResource:
         from .pagination import AsyncPaginator
 
         return AsyncPaginator(lambda: cast("Any", self._session.call(operation, arguments, self._mode, page)))
+
+
+def asynchronous(
+    method: Callable[Concatenate[Any, P], R],
+) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, R]]:
+    """The asynchronous form of a method: the same request, sent by an asynchronous resource.
+
+    Type checkers, editors and `help()` show the signature and the documentation of the method itself.
+    """
+    deprecation: Any = getattr(method, "__deprecated__", None)
+    # What warns of a deprecated method would point at the line below instead of at the user's.
+    sender: Callable[..., Any] = getattr(method, "__wrapped__", method) if deprecation else method
+
+    @wraps(sender)
+    async def call(resource: object, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return cast("R", await sender(resource, *args, **kwargs))
+
+    return deprecated(deprecation)(call) if deprecation else call
 
 
 class RawResource(Generic[SyncT]):

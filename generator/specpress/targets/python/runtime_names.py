@@ -69,6 +69,7 @@ INTERNAL: Final[Mapping[str, str]] = {
     "Tagged": "models",
     "async_raw": "resource",
     "async_streamed": "resource",
+    "asynchronous": "resource",
     "lazy": "lazy",
     "raw": "resource",
     "streamed": "resource",

@@ -14,6 +14,7 @@ from ..._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -141,49 +142,8 @@ class AsyncUserProfiles(AsyncResource):
     def with_streaming_response(self) -> AsyncUserProfilesWithStreamingResponse:
         return AsyncUserProfilesWithStreamingResponse(self)
 
-    async def create(
-        self,
-        *,
-        external_id: Optional[str] | Omit = omit,
-        metadata: Dict[str, str] | Omit = omit,
-        name: Optional[str] | Omit = omit,
-        relationship: BetaUserProfileRelationship | Omit = omit,
-        betas: Optional[List[AnthropicBetaParam]] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> BetaUserProfile:
-        """Create User Profile"""
-        return await self._call(
-            _CREATE,
-            body={
-                "external_id": external_id,
-                "metadata": metadata,
-                "name": name,
-                "relationship": relationship,
-            },
-            header={"anthropic-beta": betas},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def retrieve(
-        self,
-        user_profile_id: str,
-        *,
-        betas: Optional[List[AnthropicBetaParam]] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> BetaUserProfile:
-        """Get User Profile"""
-        return await self._call(
-            _RETRIEVE,
-            path={"user_profile_id": user_profile_id},
-            header={"anthropic-beta": betas},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    create = asynchronous(UserProfiles.create)
+    retrieve = asynchronous(UserProfiles.retrieve)
 
 
 class UserProfilesWithRawResponse(RawResource[UserProfiles]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -11,7 +11,7 @@ from specpress.targets.python import symbols as py
 from specpress.targets.python.expressions import annotated, barred, source
 from specpress.targets.python.imports import Imports, import_line, relative
 from specpress.targets.python.layout import Atom, Either, call, flat, lay_out, string, subscript
-from specpress.targets.python.methods import implementation, page_class
+from specpress.targets.python.methods import implementation, methods, page_class
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.surface import MODES, resource_class
 from specpress.targets.python.text import WIDTH, Code, Docstring, Identifier, docstring
@@ -80,6 +80,8 @@ class ClassView:
     raw: Identifier
     streaming: Identifier
     subresources: tuple[SubresourceView, ...]
+    twins: tuple[Code, ...]
+    """Statements that make asynchronous methods of synchronous ones."""
     methods: tuple[MethodView, ...]
     wrappers: tuple[WrapperView, ...]
 
@@ -147,6 +149,8 @@ def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: b
     base = printed.bases[0]
     doc = docstring(printed.doc, 4)
     spaced = doc is not None or not node.path
+    actions = {name: plan.actions[operation.id] for name, operation in node.operations}
+    twins = [name for name, action in actions.items() if mode and _is_twin(name, action, plan)]
     return ClassView(
         name=Identifier(printed.name),
         base=Code(imports.name(base, needed=True)) if isinstance(base, Symbol) else Code(""),
@@ -159,9 +163,11 @@ def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: b
             _subresource(child, node, plan, imports, mode, spaced=spaced or index > 0)
             for index, child in enumerate(node.children)
         ),
+        twins=tuple(_twin(name, node, plan, imports) for name in twins),
         methods=tuple(
-            _method(name, plan.actions[operation.id], printed, plan, imports, mode)
-            for name, operation in node.operations
+            _method(name, action, printed, plan, imports, mode)
+            for name, action in actions.items()
+            if name not in twins
         ),
         wrappers=tuple(_wrappers(node, printed.name, plan, imports, mode)) if node.operations else (),
     )
@@ -204,6 +210,20 @@ def _subresource(
         class_name=Identifier(symbol.name),
         spaced=spaced,
     )
+
+
+def _is_twin(name: str, action: Action, plan: Plan) -> bool:
+    """Whether a method takes and returns the same in both clients, but for having to be awaited."""
+    (sync, *overloads), (twin, *_) = (
+        methods(name, action, plan.package, asynchronous=mode) for mode in MODES
+    )
+    return twin.asynchronous and replace(twin, asynchronous=False) == sync and not overloads
+
+
+def _twin(name: str, node: Node, plan: Plan, imports: Imports) -> Code:
+    function = imports.name(Symbol("asynchronous", f"{plan.package.runtime}.resource"), needed=True)
+    original = f"{resource_class_name(node, False) if node.path else plan.package.client}.{name}"
+    return Code(f"{name} = {lay_out(call(function, Atom(original)), 4, len(name) + 3)}")
 
 
 def _method(

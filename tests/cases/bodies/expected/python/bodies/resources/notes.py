@@ -22,6 +22,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -224,120 +225,13 @@ class AsyncNotes(AsyncResource):
     def with_streaming_response(self) -> AsyncNotesWithStreamingResponse:
         return AsyncNotesWithStreamingResponse(self)
 
-    async def rename_notes(
-        self,
-        *,
-        display_name: str | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _RENAME_NOTES,
-            body={"displayName": display_name},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def create(
-        self,
-        *,
-        body_text: Optional[str],
-        text: Optional[str] | Omit = omit,
-        at: Union[str, datetime] | Omit = omit,
-        secret: str | Omit = omit,
-        tags: Iterable[NoteTagParam] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Note:
-        return await self._call(
-            _CREATE,
-            query={"text": text},
-            body={"text": body_text, "at": at, "secret": secret, "tags": tags},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def replace_notes(
-        self,
-        *,
-        body: List[NoteParam],
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _REPLACE_NOTES,
-            body=body,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def submit(
-        self,
-        *,
-        display_name: str | Omit = omit,
-        content_type: (
-            Literal["application/json", "application/x-www-form-urlencoded"] | Omit
-        ) = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _SUBMIT,
-            body={"displayName": display_name},
-            content_type=content_type,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def say(
-        self,
-        *,
-        body: str | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _SAY,
-            body=body,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def upload(
-        self,
-        *,
-        file: FileTypes,
-        meta: NoteUploadParamsMeta | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _UPLOAD,
-            body={"file": file, "meta": meta},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def replace_upload(
-        self,
-        *,
-        body: FileTypes,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _REPLACE_UPLOAD,
-            body=body,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    rename_notes = asynchronous(Notes.rename_notes)
+    create = asynchronous(Notes.create)
+    replace_notes = asynchronous(Notes.replace_notes)
+    submit = asynchronous(Notes.submit)
+    say = asynchronous(Notes.say)
+    upload = asynchronous(Notes.upload)
+    replace_upload = asynchronous(Notes.replace_upload)
 
 
 class NotesWithRawResponse(RawResource[Notes]):

@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -79,31 +80,8 @@ class AsyncAny(AsyncResource):
     def with_streaming_response(self) -> AsyncAnyWithStreamingResponse:
         return AsyncAnyWithStreamingResponse(self)
 
-    async def retrieve(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _RETRIEVE,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def replace(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _REPLACE,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    retrieve = asynchronous(Any.retrieve)
+    replace = asynchronous(Any.replace)
 
 
 class AnyWithRawResponse(RawResource[Any]):

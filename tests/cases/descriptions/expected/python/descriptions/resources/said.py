@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -74,21 +75,7 @@ class AsyncSaid(AsyncResource):
     def with_streaming_response(self) -> AsyncSaidWithStreamingResponse:
         return AsyncSaidWithStreamingResponse(self)
 
-    async def get(
-        self,
-        id: str,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> _Said:
-        """Say \"\"\"it\"\"\" """
-        return await self._call(
-            _GET,
-            path={"id": id},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    get = asynchronous(Said.get)
 
 
 class SaidWithRawResponse(RawResource[Said]):

@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -114,48 +115,9 @@ class AsyncTallies(AsyncResource):
     def with_streaming_response(self) -> AsyncTalliesWithStreamingResponse:
         return AsyncTalliesWithStreamingResponse(self)
 
-    async def list_trees(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Tree:
-        return await self._call(
-            _LIST_TREES,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def create(
-        self,
-        *,
-        total: int,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Tally:
-        return await self._call(
-            _CREATE,
-            body={"total": total},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def replace_forest(
-        self,
-        *,
-        size: int | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Forest:
-        return await self._call(
-            _REPLACE_FOREST,
-            body={"size": size},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    list_trees = asynchronous(Tallies.list_trees)
+    create = asynchronous(Tallies.create)
+    replace_forest = asynchronous(Tallies.replace_forest)
 
 
 class TalliesWithRawResponse(RawResource[Tallies]):

@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -129,75 +130,8 @@ class AsyncList(AsyncResource):
     def with_streaming_response(self) -> AsyncListWithStreamingResponse:
         return AsyncListWithStreamingResponse(self)
 
-    async def shadows(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> _List:
-        return await self._call(
-            _SHADOWS,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def replace_shadows(
-        self,
-        *,
-        date: Union[str, date],
-        list: Sequence[str],
-        str: str,
-        plus_1: int | Omit = omit,
-        minus_1: int | Omit = omit,
-        argument_2fa: bool | Omit = omit,
-        optional: str | Omit = omit,
-        links: str | Omit = omit,
-        a_b_c: str | Omit = omit,
-        camel_case: str | Omit = omit,
-        body_camel_case: str | Omit = omit,
-        class_: str | Omit = omit,
-        copy: bool | Omit = omit,
-        datetime: Union[str, datetime] | Omit = omit,
-        dict: Dict[str, str] | Omit = omit,
-        größe: float | Omit = omit,
-        int: int | Omit = omit,
-        json: str | Omit = omit,
-        body_links: str | Omit = omit,
-        model_fields: int | Omit = omit,
-        other_date: Union[str, date] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _REPLACE_SHADOWS,
-            body={
-                "date": date,
-                "list": list,
-                "str": str,
-                "+1": plus_1,
-                "-1": minus_1,
-                "2fa": argument_2fa,
-                "Optional": optional,
-                "_links": links,
-                'a b"c': a_b_c,
-                "camelCase": camel_case,
-                "camel_case": body_camel_case,
-                "class": class_,
-                "copy": copy,
-                "datetime": datetime,
-                "dict": dict,
-                "größe": größe,
-                "int": int,
-                "json": json,
-                "links": body_links,
-                "model_fields": model_fields,
-                "other_date": other_date,
-            },
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    shadows = asynchronous(List.shadows)
+    replace_shadows = asynchronous(List.replace_shadows)
 
 
 class ListWithRawResponse(RawResource[List]):

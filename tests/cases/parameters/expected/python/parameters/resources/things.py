@@ -17,6 +17,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -157,83 +158,9 @@ class AsyncThings(AsyncResource):
     def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
         return AsyncThingsWithStreamingResponse(self)
 
-    async def list_others(
-        self,
-        *,
-        page: Optional[int] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _LIST_OTHERS,
-            query={"page": page},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    @deprecated("The API has deprecated get.")
-    async def get(
-        self,
-        id: int,
-        type: Literal["small", "large"],
-        *,
-        required: bool,
-        query_accept: Optional[str] | Omit = omit,
-        filter_name: Optional[ThingGetParamsFilterName] | Omit = omit,
-        from_: Optional[Union[str, datetime]] | Omit = omit,
-        query_id: Optional[str] | Omit = omit,
-        null_able: Optional[str] | Omit = omit,
-        query_self: Optional[str] | Omit = omit,
-        sort: Optional[List[ThingGetParamsSortValue]] | Omit = omit,
-        tags: Optional[Sequence[str]] | Omit = omit,
-        query_timeout: Optional[int] | Omit = omit,
-        where: Optional[Dict[str, str]] | Omit = omit,
-        header_id: Optional[str] | Omit = omit,
-        x_flags: Optional[Sequence[str]] | Omit = omit,
-        session: Optional[str] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> str:
-        return await self._call(
-            _GET,
-            path={"id": id, "type": type},
-            query={
-                "required": required,
-                "accept": query_accept,
-                "filter[name]": filter_name,
-                "from": from_,
-                "id": query_id,
-                "null-able": null_able,
-                "self": query_self,
-                "sort": sort,
-                "tags": tags,
-                "timeout": query_timeout,
-                "where": where,
-            },
-            header={"id": header_id, "x-flags": x_flags},
-            cookie={"session": session},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def find(
-        self,
-        matrix: List[str],
-        *,
-        page: Optional[int] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> None:
-        return await self._call(
-            _FIND,
-            path={"matrix": matrix},
-            query={"page": page},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    list_others = asynchronous(Things.list_others)
+    get = asynchronous(Things.get)
+    find = asynchronous(Things.find)
 
 
 class ThingsWithRawResponse(RawResource[Things]):

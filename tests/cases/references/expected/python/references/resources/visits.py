@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -115,49 +116,8 @@ class AsyncVisits(AsyncResource):
     def with_streaming_response(self) -> AsyncVisitsWithStreamingResponse:
         return AsyncVisitsWithStreamingResponse(self)
 
-    async def create(
-        self,
-        *,
-        begin: Union[str, datetime],
-        since: Optional[Union[str, datetime]] | Omit = omit,
-        counts: Sequence[int] | Omit = omit,
-        end: Union[str, datetime] | Omit = omit,
-        kind: Kind | Omit = omit,
-        next: VisitParam | Omit = omit,
-        own: Union[str, datetime] | Omit = omit,
-        seen: Optional[Union[str, datetime]] | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Visit:
-        return await self._call(
-            _CREATE,
-            query={"since": since},
-            body={
-                "begin": begin,
-                "counts": counts,
-                "end": end,
-                "kind": kind,
-                "next": next,
-                "own": own,
-                "seen": seen,
-            },
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def last(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> datetime:
-        return await self._call(
-            _LAST,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    create = asynchronous(Visits.create)
+    last = asynchronous(Visits.last)
 
 
 class VisitsWithRawResponse(RawResource[Visits]):

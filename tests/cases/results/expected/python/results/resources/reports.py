@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -250,18 +251,8 @@ class AsyncReports(AsyncResource):
     def with_streaming_response(self) -> AsyncReportsWithStreamingResponse:
         return AsyncReportsWithStreamingResponse(self)
 
-    async def list(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> ReportListResponse:
-        return await self._call(
-            _LIST,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    list = asynchronous(Reports.list)
+    replace_reports = asynchronous(Reports.replace_reports)
 
     @overload
     async def create(
@@ -312,19 +303,6 @@ class AsyncReports(AsyncResource):
         return await self._call(
             _CREATE,
             body={"stream": stream, "topic": topic},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def replace_reports(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Optional[Report]:
-        return await self._call(
-            _REPLACE_REPORTS,
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 

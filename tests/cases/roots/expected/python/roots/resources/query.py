@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -64,20 +65,7 @@ class AsyncQuery(AsyncResource):
     def with_streaming_response(self) -> AsyncQueryWithStreamingResponse:
         return AsyncQueryWithStreamingResponse(self)
 
-    async def query(
-        self,
-        *,
-        q: str,
-        extra_headers: Headers | None = None,
-        extra_query: _Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> object:
-        return await self._call(
-            _QUERY,
-            query={"q": q},
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    query = asynchronous(Query.query)
 
 
 class QueryWithRawResponse(RawResource[Query]):

@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -63,18 +64,7 @@ class AsyncRoot(AsyncResource):
     def with_streaming_response(self) -> AsyncRootWithStreamingResponse:
         return AsyncRootWithStreamingResponse(self)
 
-    async def ping(
-        self,
-        *,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> RootPingResponse:
-        return await self._call(
-            _PING,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    ping = asynchronous(Root.ping)
 
 
 class RootWithRawResponse(RawResource[Root]):

@@ -14,6 +14,7 @@ from .._runtime.resource import (
     StreamedResource,
     async_raw,
     async_streamed,
+    asynchronous,
     raw,
     streamed,
 )
@@ -126,59 +127,8 @@ class AsyncHomes(AsyncResource):
     def with_streaming_response(self) -> AsyncHomesWithStreamingResponse:
         return AsyncHomesWithStreamingResponse(self)
 
-    async def create(
-        self,
-        *,
-        colour: Colour | Omit = omit,
-        left: HomeLeftParam | Omit = omit,
-        mixed: Mixed | Omit = omit,
-        odd: Odd | Omit = omit,
-        open: OpenParam | Omit = omit,
-        pair: Tuple[str, int] | Omit = omit,
-        pets: Iterable[PetParam] | Omit = omit,
-        place: Union[HomePlaceInsideParam, HomePlaceOutsideParam] | Omit = omit,
-        right: HomeLeftParam | Omit = omit,
-        sky: HomeSky | Omit = omit,
-        visitor: Union[HomeVisitorHumanParam, str] | Omit = omit,
-        weather: HomeSky | Omit = omit,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Home:
-        return await self._call(
-            _CREATE,
-            body={
-                "colour": colour,
-                "left": left,
-                "mixed": mixed,
-                "odd": odd,
-                "open": open,
-                "pair": pair,
-                "pets": pets,
-                "place": place,
-                "right": right,
-                "sky": sky,
-                "visitor": visitor,
-                "weather": weather,
-            },
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
-
-    async def feed_homes(
-        self,
-        *,
-        body: PetParam,
-        extra_headers: Headers | None = None,
-        extra_query: Query | None = None,
-        extra_body: Body | None = None,
-        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
-    ) -> Pet:
-        return await self._call(
-            _FEED_HOMES,
-            body=body,
-            extra=(extra_headers, extra_query, extra_body, timeout),
-        )
+    create = asynchronous(Homes.create)
+    feed_homes = asynchronous(Homes.feed_homes)
 
 
 class HomesWithRawResponse(RawResource[Homes]):
