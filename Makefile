@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance lint typecheck test corpus audit audit-report
+.PHONY: help setup generate check diff diff-conformance lint typecheck test corpus audit audit-report bench-client
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -55,3 +55,6 @@ audit: $(READY) ## Judge what becomes of the documents in CORPUS
 
 audit-report: $(READY) ## The same, written to benchmarks/audit.md
 	$(BIN)/specpress audit $(CORPUS) --markdown benchmarks/audit.md
+
+bench-client: $(READY) ## Our Python client beside others, written to benchmarks/client.md
+	$(BIN)/python benchmarks/client.py

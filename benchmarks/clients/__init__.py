@@ -1,0 +1,1 @@
+"""What `benchmarks/client.py` consists of."""
