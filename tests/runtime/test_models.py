@@ -5,7 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import sys
+import threading
 from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import httpx2
@@ -314,3 +318,19 @@ def test_results_by_status_and_media_type() -> None:
     assert answer(205, b"whatever", "text/plain") is None
     assert answer(204, b"", "application/json") is None
     assert answer(200, b"", "application/json") is None
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_models_that_lead_to_each_other_by_the_hundred_are_built(
+    exact: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = "from __future__ import annotations\nfrom sample_sdk._runtime.models import BaseModel\n"
+    links = [f"class Link{n}(BaseModel):\n    next: Link{(n + 1) % 100} | None = None\n" for n in range(100)]
+    (tmp_path / f"chain_{exact}.py").write_text(heads + "\n".join(links))
+    monkeypatch.syspath_prepend(tmp_path)
+    chain = import_module(f"chain_{exact}")
+    before = sys.getrecursionlimit(), threading.stack_size()
+    found = reader(None, chain.Link0, exact)(b'{"next": {"next": {"next": null}}}')
+    assert type(found.next.next) is chain.Link2
+    assert chain.Link50.model_validate({"next": {}}).next == chain.Link51()
+    assert (sys.getrecursionlimit(), threading.stack_size()) == before
