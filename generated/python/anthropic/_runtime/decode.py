@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic_core import SchemaValidator, ValidationError
 
 from .leniency import Lenient, models_of, strict
+from .room import with_room
 
 if TYPE_CHECKING:
     import httpx2
@@ -62,11 +63,11 @@ def reader(package: str | None, reference: object, exact: bool) -> Reader:
     if kind is object or kind is Any:
         return load_json
     if exact:
-        return _strict_reader(kind)
+        return with_room(lambda: _strict_reader(kind))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return _model_reader(kind)
     annotated: Any = Annotated[kind, Lenient()]
-    return _lenient(TypeAdapter[Any](annotated))
+    return with_room(lambda: _lenient(TypeAdapter[Any](annotated)))
 
 
 def resolve(package: str | None, reference: object) -> object:

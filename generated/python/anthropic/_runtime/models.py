@@ -8,8 +8,11 @@ import pydantic
 
 from .leniency import Tagged as Tagged
 from .leniency import lenient
+from .room import with_room
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import CoreSchema
 
 
@@ -49,6 +52,29 @@ class BaseModel(pydantic.BaseModel):
         cls, source: type[pydantic.BaseModel], handler: pydantic.GetCoreSchemaHandler
     ) -> CoreSchema:
         return lenient(handler(source), handler)
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """Build what reads and writes this model, however deep the models that it leads to are nested."""
+        rebuild = super().model_rebuild
+        depth = _parent_namespace_depth + 1
+        try:
+            return rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=depth,
+                _types_namespace=_types_namespace,
+            )
+        except RecursionError:
+            names = _types_namespace or {}
+            return with_room(lambda: rebuild(force=True, raise_errors=raise_errors, _types_namespace=names))
 
     def to_dict(
         self,
