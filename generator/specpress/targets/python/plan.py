@@ -42,9 +42,13 @@ class Plan:
     definitions: tuple[Definition, ...]
     actions: Mapping[str, Action]
     """By operation id."""
+    webhook: TypeExpression | None
+    """The type of the bodies of webhooks."""
     type_files: tuple[TypeFile, ...]
     files: Mapping[Symbol, str]
     """The module that each type and each resource stands in."""
+    said: Mapping[Symbol, str]
+    """What the types that have a documentation of their own say there."""
 
 
 def make_plan(api: Api, config: TargetConfig) -> Plan:
@@ -71,9 +75,11 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
         root=root,
         definitions=tuple(definitions),
         actions=actions,
+        webhook=spell(api.webhook, ("webhook",), response) if api.webhook else None,
         type_files=files,
         files={each.symbol: file.path for file in files for each in file.definitions}
         | resource_files(root, package),
+        said={each.symbol: each.member.doc for each in definitions if each.member.doc},
     )
 
 

@@ -9,6 +9,7 @@ from specpress.targets.base import Apply, Class, Export, Field, Member, Method, 
 from specpress.targets.python.clients import constructor, copier
 from specpress.targets.python.methods import methods, page_class
 from specpress.targets.python.plan import Plan
+from specpress.targets.python.receivers import receiver, receiving
 from specpress.targets.python.runtime_names import PUBLIC
 from specpress.targets.python.tree import Node, nodes, resource_class_name, resource_symbol
 
@@ -46,13 +47,14 @@ def make_surface(plan: Plan) -> Surface:
 
 def resource_class(node: Node, plan: Plan, asynchronous: bool) -> Class:
     """A resource: its subresources as fields, its operations as methods."""
-    base = "AsyncResource" if asynchronous else "Resource"
+    base = Symbol("AsyncResource" if asynchronous else "Resource", f"{plan.package.runtime}.resource")
+    event = plan.webhook if node.receives else None
     return Class(
         name=resource_class_name(node, asynchronous),
         kind="resource",
-        bases=(Symbol(base, f"{plan.package.runtime}.resource"),),
+        bases=(base, receiver(event, plan.package)) if event else (base,),
         fields=_subresources(node, plan, asynchronous),
-        methods=_methods(node, plan, asynchronous),
+        methods=(*_methods(node, plan, asynchronous), *(receiving(event) if event else ())),
         doc=node.description,
     )
 

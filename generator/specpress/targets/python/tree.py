@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from specpress.ir.api import Api, Operation
 from specpress.ir.names import Name
 from specpress.targets.base import Symbol
-from specpress.targets.python.names import RESERVED_MEMBERS, RESERVED_ROOT, pascal, snake
+from specpress.targets.python.names import RECEIVER_MEMBERS, RESERVED_MEMBERS, RESERVED_ROOT, pascal, snake
 from specpress.targets.python.packages import Package
 from specpress.targets.scopes import allocate
+
+
+WEBHOOKS: Final = Name(("webhooks",))
+"""The resource that receives webhooks, where there are any; it may have operations of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Node:
     children: tuple[Node, ...]
     operations: tuple[tuple[str, Operation], ...]
     """(method, operation) in the API's order."""
+    receives: bool = False
+    """It has the methods that read webhooks."""
 
     @property
     def package(self) -> str:
@@ -35,7 +42,8 @@ class Node:
 def resource_tree(api: Api) -> Node:
     """The client's resources, each with the operations that are its methods."""
     descriptions = {resource.path: resource.description for resource in api.resources}
-    return _node(api.operations, (), (), "", descriptions)
+    receiver = (WEBHOOKS,) if api.webhook else None
+    return _node(api.operations, (), (), "", descriptions, receiver)
 
 
 def nodes(root: Node) -> Iterator[Node]:
@@ -85,17 +93,21 @@ def _node(
     path: tuple[str, ...],
     class_name: str,
     descriptions: dict[tuple[Name, ...], str],
+    receiver: tuple[Name, ...] | None,
 ) -> Node:
-    depth = len(names)
+    depth, receives = len(names), names == receiver
     own = [each for each in operations if len(each.call.resource) == depth]
     below = dict.fromkeys(each.call.resource[depth] for each in operations if len(each.call.resource) > depth)
+    if receiver and not names:
+        below[WEBHOOKS] = None
     resources = sorted(below, key=lambda name: name.words)
+    taken = RESERVED_MEMBERS if names else RESERVED_MEMBERS | RESERVED_ROOT
     members = allocate(
         {
             **{("resource", str(name)): (snake(name, role="resource"),) for name in resources},
             **{("method", each.id): (snake(each.call.method, role="method"),) for each in own},
         },
-        taken=RESERVED_MEMBERS if names else RESERVED_MEMBERS | RESERVED_ROOT,
+        taken=taken | RECEIVER_MEMBERS if receives else taken,
     )
     classes = allocate({str(name): (pascal(name),) for name in resources}, joint="")
     children = (
@@ -105,6 +117,7 @@ def _node(
             (*path, members["resource", str(name)]),
             classes[str(name)],
             descriptions,
+            receiver,
         )
         for name in resources
     )
@@ -115,4 +128,5 @@ def _node(
         description=descriptions.get(names, ""),
         children=tuple(sorted(children, key=lambda node: node.path)),
         operations=tuple((members["method", each.id], each) for each in own),
+        receives=receives,
     )

@@ -56,7 +56,7 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
         items.append(Keyed("server=", string(_url(operation))))
     if operation.pagination:
         items.append(Keyed("pagination=", made.pagination(operation)))
-    return call(made.name("Operation"), *items, explode=True)
+    return call(made.name("Operation"), *items)
 
 
 def decoded(action: Action) -> TypeExpression:

@@ -140,7 +140,8 @@ def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...
             found.append(Code(f"{head}(\n    {lay_out(value, 4)}\n)"))
         else:
             annotation = lay_out(spelt, 0, len(constant_name(name)) + 2, len(" = ("))
-            found.append(Code(f"{constant_name(name)}: {annotation} = {lay_out(value, 0)}"))
+            start = f"{constant_name(name)}: {annotation} = "
+            found.append(Code(start + lay_out(value, 0, len(start) - start.rfind("\n") - 1)))
     return tuple(found)
 
 

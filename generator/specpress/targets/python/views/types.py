@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -27,6 +28,7 @@ from specpress.targets.python.layout import (
 )
 from specpress.targets.python.modules import TypeFile
 from specpress.targets.python.plan import Plan
+from specpress.targets.python.symbols import symbols
 from specpress.targets.python.text import Code, Docstring, Identifier, docstring
 
 ANNOTATED = Symbol("Annotated", "typing")
@@ -97,16 +99,18 @@ def _definition(definition: Definition, file: TypeFile, plan: Plan, imports: Imp
         )
     if definition.side == "request" and not all(_is_attribute(field.name) for field in member.fields):
         return _functional(member, imports)
-    return _class(member, definition.side == "response", imports)
+    return _class(member, definition.side == "response", plan.said, imports)
 
 
-def _class(member: Class, model: bool, imports: Imports) -> DefinitionView:
+def _class(member: Class, model: bool, said: Mapping[Symbol, str], imports: Imports) -> DefinitionView:
     bases: list[Source] = [source(base, imports, needed=True) for base in member.bases]
     if not model:
         bases.append(Atom("total=False"))
     fields: list[FieldView] = []
     for index, field in enumerate(member.fields):
-        doc = docstring(field.doc, 4)
+        # What the type of a field says of itself already is not said again.
+        repeated = any(said.get(symbol) == field.doc for symbol in symbols(field.type))
+        doc = None if repeated else docstring(field.doc, 4)
         spaced = index == 0 and bool(member.doc)
         spelt, default = _model_field(field, imports) if model else (_key(field, imports), "")
         annotation = annotated(spelt, 4, len(field.name) + 2, len(default))

@@ -58,22 +58,13 @@ _CREATE: Operation[Note] = Operation(
     security=(("key",),),
 )
 _REPLACE_NOTES: Operation[None] = Operation(
-    "PUT",
-    "/notes",
-    body=Json(required=True),
-    security=(("key",),),
+    "PUT", "/notes", body=Json(required=True), security=(("key",),)
 )
 _SUBMIT: Operation[None] = Operation(
-    "POST",
-    "/notes/form",
-    body=(Json(), Form()),
-    security=(("key",),),
+    "POST", "/notes/form", body=(Json(), Form()), security=(("key",),)
 )
 _SAY: Operation[None] = Operation(
-    "POST",
-    "/notes/text",
-    body=Text(),
-    security=(("key",),),
+    "POST", "/notes/text", body=Text(), security=(("key",),)
 )
 _UPLOAD: Operation[None] = Operation(
     "POST",
@@ -84,10 +75,7 @@ _UPLOAD: Operation[None] = Operation(
     security=(("key",),),
 )
 _REPLACE_UPLOAD: Operation[None] = Operation(
-    "PUT",
-    "/notes/upload",
-    body=Binary(required=True),
-    security=(("key",),),
+    "PUT", "/notes/upload", body=Binary(required=True), security=(("key",),)
 )
 
 

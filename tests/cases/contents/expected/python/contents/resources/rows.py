@@ -48,10 +48,7 @@ _CREATE: Operation[Row] = Operation(
     security=(("bearer",), ()),
 )
 _REPLACE_ROWS: Operation[None] = Operation(
-    "PUT",
-    "/rows/all",
-    body=(Json(), Binary()),
-    security=(("bearer",), ()),
+    "PUT", "/rows/all", body=(Json(), Binary()), security=(("bearer",), ())
 )
 
 

@@ -29,9 +29,7 @@ _RETRIEVE: Operation[None] = Operation(
     security=(("one", "two"), ("user",), ("token",), ("oauth",), ("cert",), ()),
 )
 _REPLACE: Operation[None] = Operation(
-    "PUT",
-    "/any",
-    server="https://uploads.example.com",
+    "PUT", "/any", server="https://uploads.example.com"
 )
 
 

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from ..types.said import Said as _Said
 
 _GET: Operation[_Said] = Operation(
-    "GET",
-    '/said/"quoted"/{id}',
-    result="types.said:Said",
-    security=(("key",),),
+    "GET", '/said/"quoted"/{id}', result="types.said:Said", security=(("key",),)
 )
 
 

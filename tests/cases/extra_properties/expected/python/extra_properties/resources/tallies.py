@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     from ..types.tree import Tree
 
 _LIST_TREES: Operation[Tree] = Operation(
-    "GET",
-    "/tallies",
-    result="types.tree:Tree",
-    security=(("bearer",), ()),
+    "GET", "/tallies", result="types.tree:Tree", security=(("bearer",), ())
 )
 _CREATE: Operation[Tally] = Operation(
     "POST",

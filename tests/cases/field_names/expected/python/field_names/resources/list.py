@@ -28,16 +28,10 @@ if TYPE_CHECKING:
     from ..types.list import List as _List
 
 _SHADOWS: Operation[_List] = Operation(
-    "GET",
-    "/shadows",
-    result="types.list:List",
-    security=(("key",),),
+    "GET", "/shadows", result="types.list:List", security=(("key",),)
 )
 _REPLACE_SHADOWS: Operation[None] = Operation(
-    "PUT",
-    "/shadows",
-    body=Json(required=True),
-    security=(("key",),),
+    "PUT", "/shadows", body=Json(required=True), security=(("key",),)
 )
 
 

@@ -30,11 +30,7 @@ if TYPE_CHECKING:
     from .._runtime.values import Body, Headers, NotGiven, Omit, Query, Timeout
     from ..types.thing_params import ThingGetParamsFilterName, ThingGetParamsSortValue
 
-_LIST_OTHERS: Operation[None] = Operation(
-    "GET",
-    "/others",
-    security=(("key",),),
-)
+_LIST_OTHERS: Operation[None] = Operation("GET", "/others", security=(("key",),))
 _GET: Operation[str] = Operation(
     "GET",
     "/things/{id}/{type}",

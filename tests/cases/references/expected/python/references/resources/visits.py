@@ -36,10 +36,7 @@ _CREATE: Operation[Visit] = Operation(
     security=(("bearer",), ()),
 )
 _LAST: Operation[datetime] = Operation(
-    "GET",
-    "/visits/last",
-    result="datetime",
-    security=(("bearer",), ()),
+    "GET", "/visits/last", result="datetime", security=(("bearer",), ())
 )
 
 

@@ -15,7 +15,6 @@ class Visit(BaseModel):
     end: Optional[datetime] = None
     """A moment."""
     kind: Optional[Kind] = None
-    """How long it takes."""
     next: Optional[Visit] = None
     own: Optional[datetime] = None
     """Its own words."""

@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from .._runtime.values import Body, Headers, NotGiven, Query as _Query, Timeout
 
 _QUERY: Operation[object] = Operation(
-    "GET",
-    "/query",
-    result="object",
-    security=(("bearer",), ()),
+    "GET", "/query", result="object", security=(("bearer",), ())
 )
 
 

@@ -39,11 +39,7 @@ if TYPE_CHECKING:
     from ..types.open import OpenParam
 
 _CREATE: Operation[Home] = Operation(
-    "POST",
-    "/homes",
-    body=Json(),
-    result="types.home:Home",
-    security=(("key",),),
+    "POST", "/homes", body=Json(), result="types.home:Home", security=(("key",),)
 )
 _FEED_HOMES: Operation[Pet] = Operation(
     "PUT",
