@@ -10,7 +10,7 @@ from specpress import resources
 from specpress.config import Config, configured, report_unmatched
 from specpress.diagnostics import Diagnostics
 from specpress.document.pointer import Cursor, JsonValue
-from specpress.ir.api import ApiKey, Http
+from specpress.ir.api import ApiKey, Http, Signing
 from specpress.ir.names import Name
 from specpress.messages import message
 from specpress.options import Options, find_configuration
@@ -106,6 +106,43 @@ def test_ways_to_log_in(tmp_path: Path, stated: str, scheme: str | None) -> None
     assert [each.scheme for each in config.lowering.auth if isinstance(each, Http)] == [scheme] * (
         scheme is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "signing"),
+    [
+        ("", Signing()),
+        ("webhooks: standard\n", Signing()),
+        ("webhooks: none\n", None),
+        (
+            "webhooks: {signature: X-Signature, prefix: sha256=, tolerance: 60}\n",
+            Signing(
+                signature="X-Signature",
+                prefix="sha256=",
+                encoding="hex",
+                id="",
+                timestamp="",
+                key_prefix="",
+                tolerance=60,
+            ),
+        ),
+    ],
+)
+def test_how_webhooks_are_signed(tmp_path: Path, stated: str, signing: Signing | None) -> None:
+    config, _ = settings(tmp_path, COMPLETE + stated)
+    assert config is not None
+    assert config.lowering.signing == signing
+
+
+def test_webhooks_are_signed_where_there_are_any(tmp_path: Path) -> None:
+    config, _ = settings(tmp_path, f"{COMPLETE}webhooks: standard\n")
+    assert config is not None
+    for keyword, told in (("webhooks", 0), ("x-webhooks", 0), ("callbacks", 1)):
+        diagnostics = Diagnostics()
+        document: JsonValue = {keyword: {"added": {}}}
+        report_unmatched(config, Cursor(document, "", document), diagnostics)
+        said = [each.message for each in diagnostics if each.message == "the document has no webhooks"]
+        assert len(said) == told
 
 
 def test_all_mistakes_are_told_where_they_are(tmp_path: Path) -> None:

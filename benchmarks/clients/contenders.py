@@ -81,10 +81,10 @@ def installed(contender: Contender, cache: Path) -> Contender:
     python = folder / "bin/python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-    pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check")
-    subprocess.run((*pip, "install", *contender.requirements), check=True)
+    pip = (python, "-m", "pip", "--disable-pip-version-check")
+    subprocess.run((*pip, "install", "--quiet", *contender.requirements), check=True)
     if local := [each for each in contender.requirements if Path(each).is_dir()]:
-        subprocess.run((*pip, "install", "--force-reinstall", "--no-deps", *local), check=True)
+        subprocess.run((*pip, "install", "--quiet", "--force-reinstall", "--no-deps", *local), check=True)
     listed = subprocess.run((*pip, "list", "--format", "json"), capture_output=True, text=True, check=True)
     versions = {each["name"]: each["version"] for each in json.loads(listed.stdout)}
     return replace(contender, python=python, versions=versions)

@@ -17,7 +17,7 @@ from specpress.document.pointer import Cursor, join
 from specpress.document.positions import locate
 from specpress.document.source import LoadOptions, is_url
 from specpress.fetch import fetch
-from specpress.ir.api import ApiKey, Http, SecurityScheme
+from specpress.ir.api import ApiKey, Http, SecurityScheme, Signing
 from specpress.ir.names import Name, named
 from specpress.lower.options import DEFAULTS, LoweringOptions, Naming, PageRule
 from specpress.options import CONFIGURATION, Options
@@ -117,6 +117,9 @@ def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> 
                 config.at(section, entry),
                 hint=nearest(entry, sorted(known)),
             )
+    if config.file and "webhooks" in cast(dict[str, Any], config.file.value) and not _has_webhooks(root):
+        at = config.at("webhooks")
+        diagnostics.error("unmatched-configuration", "the document has no webhooks", at)
     schemas = (root / "components" / "schemas").mapping
     for output in config.manuals:
         inlined = cast(Sequence[str], output.config.options.get("inline", ()))
@@ -128,6 +131,10 @@ def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> 
                     config.at("targets", output.target, "inline", str(index)),
                     hint=nearest(entry, sorted(schemas)),
                 )
+
+
+def _has_webhooks(root: Cursor) -> bool:
+    return any((root / keyword).mapping for keyword in ("webhooks", "x-webhooks"))
 
 
 def _named(options: Options) -> Config:
@@ -191,6 +198,7 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
             names={key: named(place.split(".")[-1]) for key, place in types.items()},
             pagination={key: _page_rule(entry) for key, entry in stated.get("pagination", {}).items()},
             auth=_auth(stated["auth"]) if "auth" in stated else None,
+            signing=_signing(stated.get("webhooks", "standard")),
         ),
         name=stated.get("client", {}).get("name", ""),
         outputs=tuple(
@@ -271,3 +279,14 @@ def _auth(stated: str | Mapping[str, str]) -> tuple[SecurityScheme, ...]:
         case _:
             ((location, wire),) = cast(Mapping[_KeyLocation, str], stated).items()
             return (ApiKey(id="configured", name=named("api key"), location=location, wire=wire),)
+
+
+def _signing(stated: str | Mapping[str, Any]) -> Signing | None:
+    match stated:
+        case "none":
+            return None
+        case "standard":
+            return Signing()
+        case _:
+            unsaid = Signing(signature="", prefix="", encoding="hex", id="", timestamp="", key_prefix="")
+            return replace(unsaid, **cast(Mapping[str, Any], stated))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from runtime.probes import SETTINGS, async_probe, sync_probe
 from sample_sdk._runtime.errors import SDKError, WebhookVerificationError
-from sample_sdk._runtime.webhooks import WebhookSigning, unwrap, verify
+from sample_sdk._runtime.resource import AsyncResource, Resource
+from sample_sdk._runtime.webhooks import Webhook, WebhookReceiver, WebhookSigning, verify
 from sample_sdk.types import Grant
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -50,22 +53,67 @@ def test_a_wrong_signature(change: dict[str, Any], options: dict[str, Any], mess
     assert issubclass(WebhookVerificationError, SDKError)
 
 
-def test_another_way_of_signing() -> None:
-    signing = WebhookSigning(
-        signature_header="X-Hub-Signature-256", prefix="sha256=", encoding="hex", timestamp_header=""
-    )
+HUB = WebhookSigning(
+    signature_header="X-Hub-Signature-256", prefix="sha256=", encoding="hex", timestamp_header=""
+)
+
+
+class Hooks(Resource, WebhookReceiver["Grant"]):
+    _webhook = Webhook("types.profile:Grant", HUB)
+
+
+class AsyncHooks(AsyncResource, WebhookReceiver["Grant"]):
+    _webhook = Webhook("types.profile:Grant", HUB)
+
+
+class UnsignedHooks(Resource, WebhookReceiver["Grant"]):
+    _webhook = Webhook("types.profile:Grant")
+
+
+def hub(body: bytes, key: bytes = b"secret") -> dict[str, str]:
+    return {"x-hub-signature-256": f"sha256={hmac.new(key, body, hashlib.sha256).hexdigest()}"}
+
+
+def receivers(**options: Any) -> tuple[Hooks, AsyncHooks]:
+    return Hooks(sync_probe(**options)), AsyncHooks(async_probe(**options))
+
+
+def test_a_webhook_is_verified_and_read_as_what_it_is() -> None:
     body = b'{"status": "active"}'
-    digest = hmac.new(b"secret", body, hashlib.sha256).hexdigest()
-    headers = {"x-hub-signature-256": f"sha256={digest}"}
-    assert unwrap("sample_sdk", "types.profile:Grant", body, headers, "secret", signing) == Grant(
-        status="active"
-    )
-    with pytest.raises(WebhookVerificationError, match="A secret is needed"):
-        unwrap("sample_sdk", "object", body, headers, None, signing)
+    for hooks in receivers():
+        assert hooks.unwrap(body, hub(body), "secret") == Grant(status="active")
+        assert hooks.unwrap(body.decode(), hub(body), key="secret") == Grant(status="active")
+        with pytest.raises(WebhookVerificationError, match="does not match"):
+            hooks.unwrap(body, hub(body), "another")
+        with pytest.raises(WebhookVerificationError, match="does not match"):
+            hooks.unwrap(b'{"status": "other"}', hub(body), "secret")
+        assert hooks.unsafe_unwrap(b'{"status": "other"}').status == "other"
+
+
+def test_the_key_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = b'{"status": "active"}'
+    settings = replace(SETTINGS, environment={"webhook_key": "SAMPLE_WEBHOOK_KEY"})
+    hooks, _ = receivers(settings=settings)
+    with pytest.raises(WebhookVerificationError, match="environment variable SAMPLE_WEBHOOK_KEY"):
+        hooks.unwrap(body, hub(body))
+    monkeypatch.setenv("SAMPLE_WEBHOOK_KEY", "secret")
+    assert hooks.unwrap(body, hub(body)).status == "active"
+
+
+def test_webhooks_that_nobody_signs_need_no_key() -> None:
+    assert UnsignedHooks(sync_probe()).unwrap('{"status": "active"}', {}).status == "active"
+
+
+def test_webhooks_are_read_as_strictly_as_responses() -> None:
+    odd = b'{"status": 5}'
+    lenient, _ = receivers()
+    assert lenient.unwrap(odd, hub(odd), "secret").to_dict() == {"status": 5}
+    strict, _ = receivers(strict_response_validation=True)
+    with pytest.raises(WebhookVerificationError, match="cannot be read"):
+        strict.unwrap(odd, hub(odd), "secret")
 
 
 def test_a_body_that_is_no_json() -> None:
-    signing = WebhookSigning(signature_header="s", prefix="", encoding="hex", timestamp_header="")
-    headers = {"s": hmac.new(b"secret", b"nope", hashlib.sha256).hexdigest()}
-    with pytest.raises(WebhookVerificationError, match="no JSON"):
-        unwrap("sample_sdk", "object", b"nope", headers, "secret", signing)
+    hooks, _ = receivers()
+    with pytest.raises(WebhookVerificationError, match="cannot be read"):
+        hooks.unwrap(b"nope", hub(b"nope"), "secret")

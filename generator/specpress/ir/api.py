@@ -251,6 +251,25 @@ class Webhook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """How the API signs webhooks with HMAC-SHA256. The defaults are those of Standard Webhooks 1.0."""
+
+    signature: str = "webhook-signature"
+    """The header with the signature, or with several that spaces separate."""
+    prefix: str = "v1,"
+    """What stands before a signature."""
+    encoding: Literal["base64", "hex"] = "base64"
+    id: str = "webhook-id"
+    """The header with an identifier that is signed before the timestamp; empty: there is none."""
+    timestamp: str = "webhook-timestamp"
+    """The header with the seconds since the epoch that are signed before the body; empty: there is none."""
+    key_prefix: str = "whsec_"
+    """A key that starts so is base64 after it; any other is taken as it is."""
+    tolerance: int = 300
+    """Seconds that a webhook may be old, or early."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """A node of the resource tree that has something to say for itself (from its tag)."""
 
@@ -271,5 +290,9 @@ class Api:
     schemes: tuple[SecurityScheme, ...] = ()
     operations: tuple[Operation, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
+    webhook: Type | None = None
+    """What the JSON body of some webhook is: of any of them, where there are several. None: there is none."""
+    signing: Signing | None = None
+    """How webhooks are signed; None: they are not."""
     resources: tuple[Resource, ...] = ()
     declarations: tuple[Declaration, ...] = ()

@@ -151,6 +151,8 @@ def response_types(api: Api) -> Iterator[Type]:
             yield operation.pagination.item
         yield from _hook_types(operation.callbacks)
     yield from _hook_types(api.webhooks)
+    if api.webhook:
+        yield api.webhook
 
 
 def pruned(api: Api) -> Api:

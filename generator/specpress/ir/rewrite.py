@@ -33,6 +33,7 @@ def rewritten_api(api: Api, change: Change) -> Api:
         api,
         operations=tuple(_operation(operation, change) for operation in api.operations),
         webhooks=tuple(_hook(hook, change) for hook in api.webhooks),
+        webhook=api.webhook and rewritten(api.webhook, change),
         declarations=tuple(
             replace(declaration, type=rewritten(declaration.type, change)) for declaration in api.declarations
         ),

@@ -26,7 +26,7 @@ from specpress.lower.scope import Declared, Scope, declaration
 from specpress.lower.security import security
 from specpress.lower.servers import is_absolute, servers
 from specpress.lower.tags import resources
-from specpress.lower.webhooks import webhooks
+from specpress.lower.webhooks import webhook, webhooks
 
 _DEEPEST: Final = 20_000
 """Frames of Python's stack: types are trees as deep as the document, and each level takes several calls."""
@@ -72,6 +72,7 @@ def _lowered(
     located = _distinct(root, diagnostics)
     lowered = tuple(operation(item, calls[item.id], auth, scope) for item in located)
     hooks = webhooks(root, scope)
+    event = webhook(hooks, root, scope)
     hosts = servers(root, diagnostics)
     if not any(is_absolute(server) for server in hosts):
         diagnostics.warning(
@@ -89,6 +90,8 @@ def _lowered(
         schemes=auth.schemes,
         operations=lowered,
         webhooks=hooks,
+        webhook=event,
+        signing=options.signing if hooks else None,
         resources=resources(root, lowered),
         declarations=_declarations(scope),
     )

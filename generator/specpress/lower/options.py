@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from specpress.diagnostics import Position
-from specpress.ir.api import SecurityScheme
+from specpress.ir.api import SecurityScheme, Signing
 from specpress.ir.names import Name
 
 
@@ -41,6 +41,8 @@ class LoweringOptions:
     """By operation id (`GET /pets`)."""
     auth: tuple[SecurityScheme, ...] | None = None
     """Schemes for a document that declares none, each optional. None: a bearer token, with a warning."""
+    signing: Signing | None = field(default_factory=Signing)
+    """How webhooks are signed; None: they are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,11 @@ from specpress.document.pointer import Cursor
 from specpress.ir.api import Body, Content, Webhook
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, named
+from specpress.ir.types import Ref, Type
 from specpress.lower.bodies import request_body
 from specpress.lower.responses import is_nameless
 from specpress.lower.scope import Scope
+from specpress.lower.unions import join
 
 
 def webhooks(root: Cursor, scope: Scope) -> tuple[Webhook, ...]:
@@ -24,6 +26,25 @@ def webhooks(root: Cursor, scope: Scope) -> tuple[Webhook, ...]:
         for hook in _requests(key, named(key), item, scope)
     ]
     return tuple(sorted(found, key=lambda hook: (hook.wire, hook.method)))
+
+
+def webhook(hooks: tuple[Webhook, ...], root: Cursor, scope: Scope) -> Type | None:
+    """What the JSON body of any of these webhooks is, by a name where they are several; None: no body."""
+    bodies = [
+        content.type
+        for hook in hooks
+        if hook.body
+        for content in hook.body.contents
+        if content.kind == "json"
+    ]
+    if not bodies:
+        return None
+    pointer = (root / "webhooks").pointer
+    joined = join(bodies, exclusive=True, pointer=pointer)
+    if isinstance(joined, Ref):
+        return joined
+    name = named("webhook", "event")
+    return scope.declared.add(Declaration(id=pointer, name=name, type=joined, origin="item", pointer=pointer))
 
 
 def callbacks(operation: Cursor, owner: Name, scope: Scope) -> tuple[Webhook, ...]:

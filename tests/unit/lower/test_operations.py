@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from lowering import lowered, operation, schemas, show
 from specpress.diagnostics import Diagnostics
-from specpress.ir.api import Pagination, ServerVariable
+from specpress.ir.api import Pagination, ServerVariable, Signing
 from specpress.ir.names import Name
+from specpress.ir.types import Ref, Union
 from specpress.lower.options import LoweringOptions, PageRule
 
 STRING = {"type": ["string"]}
@@ -117,6 +118,22 @@ def test_webhooks(keyword: str) -> None:
         "S",
     )
     assert [(str(item.name), item.origin) for item in api.declarations] == [("pet Added event", "item")]
+
+
+def test_webhooks_of_several_types_are_one_union() -> None:
+    def hook(kind: str, media_type: str = "application/json") -> Any:
+        schema = {"type": ["object"], "required": ["kind"], "properties": {"kind": {"const": kind}}}
+        return {"post": {"requestBody": {"content": {media_type: {"schema": schema}}}}}
+
+    api = lowered({"webhooks": {"a": hook("a"), "b": hook("b"), "c": hook("c", "text/plain")}})
+    assert api.webhook == Ref(id="/webhooks")
+    (event,) = [each for each in api.declarations if each.id == "/webhooks"]
+    assert str(event.name) == "webhook event"
+    assert isinstance(event.type, Union)
+    assert event.type.discriminator == "kind"
+    assert api.signing == Signing()
+    assert lowered({"webhooks": {"c": hook("c", "text/plain")}}).webhook is None
+    assert lowered({}).signing is None
 
 
 def test_callbacks() -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import time
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, Literal, TypeVar, cast
 
 from .errors import WebhookVerificationError
+
+if TYPE_CHECKING:
+    from .async_session import AsyncSession
+    from .sync_session import SyncSession
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,39 +79,56 @@ def verify(
         raise WebhookVerificationError("The webhook's signature does not match its body and the secret.")
 
 
-def unwrap(
-    package: str | None,
-    reference: object,
-    payload: bytes | str,
-    headers: Mapping[str, str],
-    secret: str | None,
-    signing: WebhookSigning = STANDARD,
-) -> Any:
-    """Verify a webhook and read it.
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """What webhooks hold, for `WebhookReceiver`."""
 
-    Args:
-      package: The generated package.
-      reference: The type of its body, see `operation.Reference`.
-      payload: The body exactly as it came.
-      headers: Of the request.
-      secret: The shared secret.
-      signing: How webhooks are signed.
+    reference: object
+    """The type of their bodies, see `operation.Reference`."""
+    signing: WebhookSigning | None = None
+    """How they are signed; None: they are not."""
 
-    Returns:
-      The body, typed, read leniently.
 
-    Raises:
-      WebhookVerificationError: The signature is not right, there is no secret, or the body is no JSON.
-    """
-    from .decode import reader
+class WebhookReceiver(Generic[T]):
+    """What receives webhooks: requests that the API sends. It sends nothing itself."""
 
-    if not secret:
-        raise WebhookVerificationError("A secret is needed to verify a webhook: pass `secret`.")
-    verify(payload, headers, secret, signing)
-    try:
-        return reader(package, reference, False)(payload.encode() if isinstance(payload, str) else payload)
-    except ValueError as error:
-        raise WebhookVerificationError(f"The webhook's body is no JSON: {error}") from error
+    _session: SyncSession | AsyncSession
+    _webhook: ClassVar[Webhook]
+
+    def unwrap(self, payload: bytes | str, headers: Mapping[str, str], key: str | None = None) -> T:
+        """Verify a webhook by its signature, where webhooks are signed, and read it.
+
+        Args:
+          payload: The body exactly as it came: parsed and dumped again it has another signature.
+          headers: Of the request, by name in any case.
+          key: The secret that you share with the API; left out: that of the environment.
+
+        Raises:
+          WebhookVerificationError: The signature is not right, there is no key, or the body is no JSON.
+        """
+        if self._webhook.signing is not None:
+            variable = self._session.config.settings.environment.get("webhook_key", "")
+            secret = key or os.environ.get(variable)
+            if not secret:
+                hint = f" or set the environment variable {variable}" if variable else ""
+                raise WebhookVerificationError(f"A key is needed to verify a webhook: pass key='...'{hint}.")
+            verify(payload, headers, secret, self._webhook.signing)
+        return self.unsafe_unwrap(payload)
+
+    def unsafe_unwrap(self, payload: bytes | str) -> T:
+        """Read a webhook without verifying it: anybody may have sent it.
+
+        Raises:
+          WebhookVerificationError: The body is no JSON.
+        """
+        from .decode import reader
+
+        config, content = self._session.config, payload.encode() if isinstance(payload, str) else payload
+        read = reader(config.settings.package, self._webhook.reference, config.strict)
+        try:
+            return cast("T", read(content))
+        except ValueError as error:
+            raise WebhookVerificationError(f"The webhook cannot be read: {error}") from error
 
 
 def _field(fields: Mapping[str, str], name: str) -> str:

@@ -60,8 +60,8 @@ RESERVED_FIELDS: Final = frozenset(_MODEL_ATTRIBUTES.split())
 RESERVED_MEMBERS: Final = frozenset(("with_raw_response", "with_streaming_response"))
 """Attributes of every resource."""
 
-RECEIVER_MEMBERS: Final = frozenset(("unwrap", "unsafe_unwrap"))
-"""Attributes of the resource that receives webhooks besides."""
+RECEIVER_MEMBERS: Final = frozenset(("unwrap", "unsafe_unwrap", "webhook_event"))
+"""What no method of the resource that receives webhooks is called: what it has, and its constant."""
 
 _CLIENT_ATTRIBUTES: Final = """
     base_url close copy default_headers default_query delete get http_client is_closed max_retries patch post

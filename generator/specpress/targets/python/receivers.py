@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from specpress.ir.api import Signing
 from specpress.targets.base import Apply, Method, OneOf, Parameter, Symbol, TypeExpression
@@ -10,8 +11,13 @@ from specpress.targets.python import symbols as py
 from specpress.targets.python.layout import Keyed, Source, call, literal, string
 from specpress.targets.python.packages import Package
 
-_PAYLOAD = OneOf((py.BYTES, py.STR))
-_HEADERS = Apply(Symbol("Mapping", "collections.abc"), (py.STR, py.STR))
+RECEIVES: Final = "Receives webhooks: requests that the API sends."
+
+WEBHOOK: Final = "_WEBHOOK_EVENT"
+"""The module constant that says what webhooks hold."""
+
+_PAYLOAD: Final = OneOf((py.BYTES, py.STR))
+_HEADERS: Final = Apply(Symbol("Mapping", "collections.abc"), (py.STR, py.STR))
 
 
 def receiver(event: TypeExpression, package: Package) -> Apply:

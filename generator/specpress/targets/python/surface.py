@@ -9,7 +9,7 @@ from specpress.targets.base import Apply, Class, Export, Field, Member, Method, 
 from specpress.targets.python.clients import constructor, copier
 from specpress.targets.python.methods import methods, page_class
 from specpress.targets.python.plan import Plan
-from specpress.targets.python.receivers import receiver, receiving
+from specpress.targets.python.receivers import RECEIVES, receiver, receiving
 from specpress.targets.python.runtime_names import PUBLIC
 from specpress.targets.python.tree import Node, nodes, resource_class_name, resource_symbol
 
@@ -55,7 +55,7 @@ def resource_class(node: Node, plan: Plan, asynchronous: bool) -> Class:
         bases=(base, receiver(event, plan.package)) if event else (base,),
         fields=_subresources(node, plan, asynchronous),
         methods=(*_methods(node, plan, asynchronous), *(receiving(event) if event else ())),
-        doc=node.description,
+        doc=node.description or (RECEIVES if event else ""),
     )
 
 

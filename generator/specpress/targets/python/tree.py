@@ -13,7 +13,6 @@ from specpress.targets.python.names import RECEIVER_MEMBERS, RESERVED_MEMBERS, R
 from specpress.targets.python.packages import Package
 from specpress.targets.scopes import allocate
 
-
 WEBHOOKS: Final = Name(("webhooks",))
 """The resource that receives webhooks, where there are any; it may have operations of its own."""
 

@@ -18,9 +18,6 @@ class BetaUserProfile(BaseModel):
     """Arbitrary key-value metadata. Maximum 16 pairs, keys up to 64 chars, values up to
     512 chars."""
     relationship: BetaUserProfileRelationship
-    """How the entity behind a user profile relates to the platform that owns the API
-    key. `external`: an individual end-user of the platform. `resold`: a company the
-    platform resells Claude access to. `internal`: the platform's own usage."""
     trust_grants: Dict[str, BetaUserProfileTrustGrant]
     """Trust grants for this profile, keyed by grant name. Key omitted when no grant is
     active or in flight."""

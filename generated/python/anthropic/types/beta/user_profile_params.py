@@ -20,9 +20,6 @@ class UserProfileCreateParams(TypedDict, total=False):
     `resold` (the resold-to company's name); optional otherwise. Maximum 255 characters.
     """
     relationship: BetaUserProfileRelationship
-    """How the entity behind a user profile relates to the platform that owns the API
-    key. `external`: an individual end-user of the platform. `resold`: a company the
-    platform resells Claude access to. `internal`: the platform's own usage."""
     betas: Optional[List[AnthropicBetaParam]]
     """Optional header to specify the beta version(s) you want to use."""
 

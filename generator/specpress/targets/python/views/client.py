@@ -171,6 +171,8 @@ def _settings(plan: Plan, imports: Imports) -> Source:
         items.append(Keyed("schemes=", tuple_of(schemes)))
     variables = [(each.name, each.variable) for each in credentials(plan.api, package)]
     variables += [("base_url", f"{package.environment}_BASE_URL"), ("log", f"{package.environment}_LOG")]
+    if plan.webhook and plan.api.signing:
+        variables.append(("webhook_key", f"{package.environment}_WEBHOOK_KEY"))
     items.append(Keyed("environment=", mapping([(name, string(variable)) for name, variable in variables])))
     return call(_name("Settings", plan, imports), *items, explode=True)
 

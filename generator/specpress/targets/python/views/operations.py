@@ -59,6 +59,16 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
     return call(made.name("Operation"), *items)
 
 
+def reference(type_: TypeExpression, plan: Plan) -> Source:
+    """A type that the runtime imports when it is first needed."""
+    if not isinstance(type_, Symbol):
+        return string("object")
+    home = plan.files.get(type_)
+    if home is None:
+        return string(type_.name)
+    return string(f"{home.removeprefix(f'{plan.package.name}.')}:{type_.name}")
+
+
 def decoded(action: Action) -> TypeExpression:
     """The type argument of an `Operation`: the item of a page or stream, bytes, or the decoded body."""
     if action.operation.pagination and action.item is not None:
@@ -155,13 +165,7 @@ class _Maker:
         return tuple_of([self._row(row) for row in rows])
 
     def reference(self, type_: TypeExpression) -> Source:
-        """A type that the runtime imports when it is first needed."""
-        if not isinstance(type_, Symbol):
-            return string("object")
-        home = self._plan.files.get(type_)
-        if home is None:
-            return string(type_.name)
-        return string(f"{home.removeprefix(f'{self._plan.package.name}.')}:{type_.name}")
+        return reference(type_, self._plan)
 
     def pagination(self, operation: Operation) -> Source:
         page = operation.pagination

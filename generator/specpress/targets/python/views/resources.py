@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from specpress.targets.base import Class, Method, Page, Parameter, Symbol
+from specpress.targets.base import Apply, Class, Method, Page, Parameter, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
 from specpress.targets.python.expressions import annotated, barred, source
 from specpress.targets.python.imports import Imports, import_line, relative
 from specpress.targets.python.layout import Atom, Either, call, flat, lay_out, string, subscript
 from specpress.targets.python.methods import implementation, methods, page_class
 from specpress.targets.python.plan import Action, Plan
+from specpress.targets.python.receivers import WEBHOOK, signing_value
 from specpress.targets.python.surface import MODES, resource_class
 from specpress.targets.python.text import WIDTH, Code, Docstring, Identifier, docstring
 from specpress.targets.python.tree import Node, resource_class_name, resource_symbol
-from specpress.targets.python.views.operations import decoded, operation_value, runner, sent
+from specpress.targets.python.views.operations import decoded, operation_value, reference, runner, sent
 
 CACHED_PROPERTY: Final = Symbol("cached_property", "functools")
 DEPRECATED: Final = Symbol("deprecated", "typing_extensions")
@@ -81,7 +82,7 @@ class ClassView:
     streaming: Identifier
     subresources: tuple[SubresourceView, ...]
     twins: tuple[Code, ...]
-    """Statements that make asynchronous methods of synchronous ones."""
+    """Statements that make asynchronous methods of synchronous ones, and that say what webhooks hold."""
     methods: tuple[MethodView, ...]
     wrappers: tuple[WrapperView, ...]
 
@@ -127,8 +128,8 @@ def own_names(node: Node) -> set[str]:
 
 
 def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...]:
-    """The statements that define a resource's operations."""
-    found: list[Code] = []
+    """The statements that define a resource's operations, after the one that says what it receives."""
+    found = [_webhook(plan.webhook, plan, imports)] if node.receives and plan.webhook else []
     for name, operation in node.operations:
         action = plan.actions[operation.id]
         value = operation_value(action, plan, imports)
@@ -147,14 +148,13 @@ def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...
 
 def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClassView:
     """A resource's class, or the part of a client's that is like one and stands below its other members."""
-    base = printed.bases[0]
     doc = docstring(printed.doc, 4)
     spaced = doc is not None or not node.path
     actions = {name: plan.actions[operation.id] for name, operation in node.operations}
     twins = [name for name, action in actions.items() if mode and _is_twin(name, action, plan)]
     return ClassView(
         name=Identifier(printed.name),
-        base=Code(imports.name(base, needed=True)) if isinstance(base, Symbol) else Code(""),
+        base=Code(", ".join(_base(each, imports) for each in printed.bases)),
         doc=doc,
         wrapped=bool(node.operations),
         spaced=spaced or bool(node.children),
@@ -164,7 +164,10 @@ def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: b
             _subresource(child, node, plan, imports, mode, spaced=spaced or index > 0)
             for index, child in enumerate(node.children)
         ),
-        twins=tuple(_twin(name, node, plan, imports) for name in twins),
+        twins=(
+            *([Code(f"_webhook = {WEBHOOK}")] if node.receives else []),
+            *(_twin(name, node, plan, imports) for name in twins),
+        ),
         methods=tuple(
             _method(name, action, printed, plan, imports, mode)
             for name, action in actions.items()
@@ -211,6 +214,25 @@ def _subresource(
         class_name=Identifier(symbol.name),
         spaced=spaced,
     )
+
+
+def _base(base: TypeExpression, imports: Imports) -> str:
+    if isinstance(base, Apply):
+        # In quotes, so that the type is imported for type checkers only.
+        inner = ", ".join(flat(source(each, imports)) for each in base.arguments)
+        return f'{imports.name(base.base, needed=True)}["{inner}"]'
+    return flat(source(base, imports, needed=True))
+
+
+def _webhook(event: TypeExpression, plan: Plan, imports: Imports) -> Code:
+    """The statement that says what webhooks hold, and how they are signed."""
+    module = f"{plan.package.runtime}.webhooks"
+    items = [reference(event, plan)]
+    if plan.api.signing:
+        name = imports.name(Symbol("WebhookSigning", module), needed=True)
+        items.append(signing_value(plan.api.signing, name))
+    value = call(imports.name(Symbol("Webhook", module), needed=True), *items)
+    return Code(f"{WEBHOOK} = {lay_out(value, 0, len(f'{WEBHOOK} = '))}")
 
 
 def _is_twin(name: str, action: Action, plan: Plan) -> bool:
