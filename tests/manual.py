@@ -18,7 +18,7 @@ from specpress.lower.names import name_operations
 from specpress.lower.options import LoweringOptions, Naming, PageRule
 from specpress.registry import LANGUAGES, target
 from specpress.rendering import renderer
-from specpress.targets.base import TargetConfig
+from specpress.targets.base import Remark, TargetConfig
 from specpress.targets.reference import MANUAL
 
 
@@ -29,6 +29,7 @@ def manual(
     inline: Sequence[str] = (),
     pagination: Mapping[str, PageRule] | None = None,
     parameters: Mapping[str, str] | None = None,
+    remarks: list[Remark] | None = None,
 ) -> Mapping[str, str]:
     """All pages of a document by path.
 
@@ -38,6 +39,7 @@ def manual(
         inline: component schemas that are shown in place.
         pagination: how operations go on, by operation id.
         parameters: names of parameters by wire name.
+        remarks: takes what the pages leave out, which otherwise must be nothing.
     """
     stated: Mapping[str, Any] = yaml.safe_load(document) if isinstance(document, str) else document
     components = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-key"}}}
@@ -63,7 +65,12 @@ def manual(
     surfaces = {name: target(name, None).surface(api, config) for name in LANGUAGES}
     said = TargetConfig(options={"inline": list(inline), "order": list((calls or {}).values())})
     render = renderer(resources.templates())
-    return {str(page.path): render(page) for page in MANUAL.pages(api, surfaces, said)}
+    pages = MANUAL.pages(api, surfaces, said)
+    if remarks is None:
+        assert MANUAL.remarks(pages) == ()
+    else:
+        remarks.extend(MANUAL.remarks(pages))
+    return {str(page.path): render(page) for page in pages}
 
 
 def section(page: str, heading: str) -> str:

@@ -49,13 +49,13 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
         packages = [
             press(api, output, options.cache, watch) for output in config.outputs if not diagnostics.failed
         ]
+        if config.manuals and not diagnostics.failed:
+            surfaces = surfaces_of(api, packages, config.languages)
+            packages += [press_manual(api, output, surfaces, watch) for output in config.manuals]
         for package in packages:
             for remark in package.remarks:
                 said = f"{package.output.target}: {remark.message}"
                 diagnostics.warning(remark.code, said, remark.pointer)
-        if config.manuals and not diagnostics.failed:
-            surfaces = surfaces_of(api, packages, config.languages)
-            packages += [press_manual(api, output, surfaces, watch) for output in config.manuals]
         with watch("validate"):
             validate.finish(verdict, config.reading.strict, diagnostics)
     finally:

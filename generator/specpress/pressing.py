@@ -76,11 +76,18 @@ def surfaces_of(
 def press_manual(api: Api, output: Output, surfaces: Mapping[str, Surface], watch: Watch) -> Package:
     """The stages of a manual: pages, render."""
     with watch(f"{output.target}: pages"):
-        pages = manual(output.target).pages(api, surfaces, output.config)
+        maker = manual(output.target)
+        pages = maker.pages(api, surfaces, output.config)
     with watch(f"{output.target}: render"):
         render = renderer(resources.templates())
         files = {page.path: render(page).encode() for page in pages}
-    return Package(output=output, surface=None, files=with_manifest(files, api.operations), lost=())
+    return Package(
+        output=output,
+        surface=None,
+        files=with_manifest(files, api.operations),
+        lost=(),
+        remarks=maker.remarks(pages),
+    )
 
 
 def _formatted(maker: Target, texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:

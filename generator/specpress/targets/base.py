@@ -7,7 +7,7 @@ not public.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
@@ -246,4 +246,8 @@ class Manual(Protocol):
 
     def pages(self, api: Api, surfaces: Mapping[str, Surface], config: TargetConfig) -> tuple[Page, ...]:
         """The files to render, sorted by path. `surfaces`: what each language's package shows, by target."""
+        ...
+
+    def remarks(self, pages: Sequence[Page]) -> tuple[Remark, ...]:
+        """What its pages leave out."""
         ...

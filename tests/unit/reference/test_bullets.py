@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from manual import bullets, manual, section
+from specpress.targets.base import Remark
 
 STRING = {"type": "string"}
 
@@ -304,6 +305,30 @@ def test_the_sections_of_a_page_expand_for_themselves() -> None:
     page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
     assert bullets(section(page, "### Parameters")) == ["- `n: NodeParam`", "  - `name: str`"]
     assert bullets(section(page, "### Returns")) == ["- `class Node: …`", "  - `name: str`"]
+
+
+def test_a_section_that_would_be_endless_shows_fewer_levels_and_says_so() -> None:
+    many = 100
+    schemas = {
+        f"T{n}": record(**{f"f{m}": {"type": "array", "items": ref(f"T{(n + m) % many}")} for m in range(60)})
+        for n in range(many)
+    }
+    response = {"200": {"description": "ok", "content": {"application/json": {"schema": ref("T0")}}}}
+    document = {
+        "paths": {"/pets": {"get": {"responses": response}}},
+        "components": {"schemas": schemas},
+    }
+    remarks: list[Remark] = []
+    pages = manual(document, {"GET /pets": "pets.look"}, remarks=remarks)
+    for language, item in (("python", "Optional[List[T1]]"), ("typescript", "Array<T1>")):
+        shown = bullets(section(pages[f"{language}/pets/look.md"], "### Returns"))
+        assert len(shown) == 1 + 60
+        assert item in shown[2]
+    assert {remark.code for remark in remarks} == {"section-shortened"}
+    assert len(remarks) == 1 + many
+    (said,) = (remark for remark in remarks if "GET" in remark.message)
+    assert said.message == "GET /pets: what is returned is not shown in full"
+    assert said.pointer == "/paths/~1pets/get"
 
 
 def test_what_is_referred_to_describes_the_field_unless_it_may_be_null() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal as Choice
 from typing import assert_never
 
 from specpress.ir import types as ir
-from specpress.targets.base import Text
 from specpress.targets.reference.language import Item, Language, Place, Scope, json_text
 from specpress.targets.reference.markdown import Blocks, Bullet, Prose
-from specpress.targets.reference.quirks import LARGEST, value_list
-from specpress.targets.reference.schemas import described, merged, said, shown, stripped
+from specpress.targets.reference.quirks import LARGEST, SHORTENED, value_list
+from specpress.targets.reference.schemas import described, extent, merged, said, shown, stripped
 
 Side = Choice["request", "response"]
 
@@ -25,16 +26,59 @@ class _Waiting:
     """Ids of the types that the bullet is inside of."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    code: str
+    description: str
+    depth: int
+
+    def render(self) -> Iterator[str]:
+        yield Bullet(self.code, self.depth).render()
+        if self.description.strip():
+            yield Prose(self.description, self.depth + 1).render()
+
+
 def bullets(items: Sequence[Item], side: Side, language: Language, scope: Scope) -> Blocks | None:
     """A section's bullets and descriptions in order, None where there are none.
 
-    Within a section a named type is expanded once; an array of objects shows their fields wherever it occurs.
-    Iterative, since documents are as deep as they please.
+    One with more than `LARGEST` bullets shows only so many levels of named types that few enough are left.
     """
-    printed: list[Text] = []
+    if not items:
+        return None
+    rows = None
+    if extent(_types(items), scope.schemas, LARGEST) <= LARGEST:
+        rows = _rows(items, side, language, scope, most=LARGEST)
+    shortened = rows is None
+    if rows is None:
+        rows = _rows(items, side, language, scope, levels=1) or []
+        more: list[_Row] | None = rows
+        for levels in count(2):
+            more = _rows(items, side, language, scope, levels, SHORTENED)
+            if more is None:
+                break
+            rows = more
+    return Blocks("\n\n".join(text for row in rows for text in row.render()), shortened)
+
+
+def _rows(
+    items: Sequence[Item],
+    side: Side,
+    language: Language,
+    scope: Scope,
+    levels: int = sys.maxsize,
+    most: int = sys.maxsize,
+) -> list[_Row] | None:
+    """The bullets of a section, None if there are more than `most`.
+
+    Within a section a named type is expanded once; an array of objects shows their fields wherever it occurs.
+    What is inside of `levels` named types is not expanded. Iterative: documents are as deep as they please.
+    """
+    printed: list[_Row] = []
     seen: set[str] = set()
     waiting = [_Waiting(item, 0, frozenset()) for item in reversed(items)]
     while waiting:
+        if len(printed) + len(waiting) > most:
+            return None
         here = waiting.pop()
         children: Iterable[Item] = here.item.children
         description = here.item.description
@@ -44,7 +88,7 @@ def bullets(items: Sequence[Item], side: Side, language: Language, scope: Scope)
             named = False
             while isinstance(core, ir.Ref):
                 again = arrayed and core.id not in inside and _is_record(core, scope)
-                if (core.id in seen and not again) or len(printed) > LARGEST:
+                if (core.id in seen and not again) or len(inside) >= levels:
                     break
                 seen.add(core.id)
                 inside |= {core.id}
@@ -54,11 +98,16 @@ def bullets(items: Sequence[Item], side: Side, language: Language, scope: Scope)
             children = _children(core, place, named, side, language, scope)
             if isinstance(core, ir.Enum) and not core.open:
                 description = _listed(description, core, language)
-        printed.append(Bullet(here.item.code, here.depth))
-        if description.strip():
-            printed.append(Prose(description, here.depth + 1))
+        printed.append(_Row(here.item.code, description, here.depth))
         waiting.extend(_Waiting(child, here.depth + 1, inside) for child in reversed([*children]))
-    return Blocks("\n\n".join(each.render() for each in printed)) if printed else None
+    return printed
+
+
+def _types(items: Iterable[Item]) -> Iterator[ir.Type]:
+    for item in items:
+        if item.type is not None:
+            yield item.type
+        yield from _types(item.children)
 
 
 def fields(

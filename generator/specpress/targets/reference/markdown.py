@@ -67,6 +67,8 @@ class Blocks:
     """Blocks that are rendered already, since several pages show them."""
 
     text: str
+    shortened: bool = False
+    """Whether there would be more, if that did not make it too long to read."""
 
     def render(self) -> str:
         return self.text

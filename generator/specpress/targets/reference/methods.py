@@ -14,7 +14,7 @@ from specpress.targets.reference.bullets import bullets
 from specpress.targets.reference.examples import example_of
 from specpress.targets.reference.inputs import inputs_of, streaming
 from specpress.targets.reference.language import Item, Language, Place, Scope
-from specpress.targets.reference.markdown import Fence, Line, Prose, Span, Verb
+from specpress.targets.reference.markdown import Blocks, Fence, Line, Prose, Span, Verb
 from specpress.targets.reference.quirks import without_query
 from specpress.targets.reference.results import Result, result_of
 from specpress.targets.reference.samples import Free, Sample, first, response_sample
@@ -31,10 +31,13 @@ class MethodView:
     verb: Text
     path: Text
     description: Text
-    parameters: Text | None
-    returns: Text | None
+    parameters: Blocks | None
+    returns: Blocks | None
     example: Text
     response: Text | None
+    id: str
+    """The operation's, which is not printed, nor is its place in the document."""
+    pointer: str
 
 
 def method_view(
@@ -69,6 +72,8 @@ def method_view(
         returns=bullets(_returned(result, number, language, scope), "response", language, scope),
         example=Fence(language.program(example, scope.vocabulary), language.name),
         response=_response(result, scope),
+        id=operation.id,
+        pointer=operation.pointer,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -14,7 +14,7 @@ from specpress.targets.reference import names
 from specpress.targets.reference.bullets import bullets
 from specpress.targets.reference.language import Item, Language, Scope
 from specpress.targets.reference.llms import llms_page
-from specpress.targets.reference.markdown import Line
+from specpress.targets.reference.markdown import Blocks, Line
 from specpress.targets.reference.methods import MethodView, method_view
 from specpress.targets.reference.nulls import null_outside
 from specpress.targets.reference.outline import Section, outline, page_names
@@ -39,7 +39,8 @@ class TypeView:
     """A type of a resource."""
 
     title: Text
-    bullets: Text | None
+    bullets: Blocks | None
+    pointer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,28 @@ def manual_pages(api: Api, surfaces: Mapping[str, Surface], config: TargetConfig
         scope = Scope(schemas, vocabulary_of(api, surfaces[language.name]))
         yield from _language_pages(api, root, language, scope)
     yield llms_page(api, root, [language.name for language in spoken])
+
+
+def shortened(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """What some pages do not show in full, and its place in the document."""
+    for page in pages:
+        match page.view:
+            case MethodPage(methods=(method,)):
+                for about, part in (
+                    ("what is sent", method.parameters),
+                    ("what is returned", method.returns),
+                ):
+                    if part and part.shortened:
+                        yield f"{method.id}: {about}", method.pointer
+            case IndexPage():
+                types = (
+                    type_ for section in (*page.view.first, *page.view.others) for type_ in section.types
+                )
+                for type_ in types:
+                    if type_.bullets and type_.bullets.shortened:
+                        yield f"the type {type_.title.render()}", type_.pointer
+            case _:
+                pass
 
 
 def _language_pages(api: Api, root: Section, language: Language, scope: Scope) -> Iterator[Page]:
@@ -108,7 +131,9 @@ def _type_view(id: str, language: Language, scope: Scope) -> TypeView:
     name = scope.vocabulary.types[id]
     type_ = ir.Ref(id=id)
     item = Item(language.domain(type_, name, scope), said(type_, scope.schemas), type_)
-    return TypeView(Line(names.title(names.spelt_name(name))), bullets((item,), "response", language, scope))
+    parts = bullets((item,), "response", language, scope)
+    pointer = scope.schemas.declared[id].pointer
+    return TypeView(Line(names.title(names.spelt_name(name))), parts, pointer)
 
 
 def _walk(section: Section) -> Iterator[Section]:

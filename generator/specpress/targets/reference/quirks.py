@@ -47,8 +47,11 @@ URI: Final = "https://example.com"
 """Made-up values of strings with these formats."""
 
 LARGEST: Final = 5_000
-"""A section with this many bullets expands no further named type: where everything leads to everything, each
-page would tell of all types."""
+"""A section that would have more bullets is shortened: where everything leads to everything, each page would
+tell of all types."""
+
+SHORTENED: Final = 500
+"""How many bullets a shortened section has at most, unless what has no name has more."""
 
 
 def glued(type_: str, name: str) -> str:

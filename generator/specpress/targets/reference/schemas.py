@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from specpress.ir import types as ir
 from specpress.ir.declarations import Declaration
-from specpress.ir.graph import references
+from specpress.ir.graph import children, references
 from specpress.targets.graph import components
 
 
@@ -19,6 +19,10 @@ class Schemas:
     types: Mapping[str, ir.Type]
     """What they are, without what is said of them."""
     named: frozenset[str]
+    uses: Mapping[str, tuple[str, ...]]
+    """The types that each refers to."""
+    sizes: Mapping[str, int]
+    """How many parts each has: properties, variants, values, those of inline types among them."""
 
 
 def schemas_of(declarations: Iterable[Declaration], inlined: Collection[str] = ()) -> Schemas:
@@ -38,7 +42,47 @@ def schemas_of(declarations: Iterable[Declaration], inlined: Collection[str] = (
     }
     endless = {id for group in components(graph) for id in group if len(group) > 1 or id in graph[id]}
     types = {id: each.type for id, each in declared.items()}
-    return Schemas(declared, types, frozenset(declared.keys() - plain | endless))
+    return Schemas(
+        declared,
+        types,
+        frozenset(declared.keys() - plain | endless),
+        uses={id: tuple(dict.fromkeys(references(type_))) for id, type_ in types.items()},
+        sizes={id: _parts(type_) for id, type_ in types.items()},
+    )
+
+
+def extent(types: Iterable[ir.Type], schemas: Schemas, most: int) -> int:
+    """How many parts some types lead to, each type counted once; counted no further than beyond `most`."""
+    types = list(types)
+    total = sum(map(_parts, types))
+    waiting = [id for type_ in types for id in references(type_)]
+    seen: set[str] = set()
+    while waiting and total <= most:
+        id = waiting.pop()
+        if id not in seen and id in schemas.sizes:
+            seen.add(id)
+            total += schemas.sizes[id]
+            waiting.extend(schemas.uses[id])
+    return total
+
+
+def _parts(type_: ir.Type) -> int:
+    total = 0
+    waiting = [type_]
+    while waiting:
+        here = waiting.pop()
+        inner = children(here)
+        match here:
+            case ir.Record():
+                total += len(here.properties)
+            case ir.Enum():
+                total += len(here.members)
+            case ir.Union():
+                total += len(inner)
+            case _:
+                pass
+        waiting.extend(inner)
+    return total
 
 
 def _is_plain(declaration: Declaration, declared: Mapping[str, Declaration]) -> bool:
