@@ -122,7 +122,7 @@ def _call(
         target = client
         for attribute in method.attributes:
             target = getattr(target, attribute)
-        target(**given)
+        target(**given.arguments)
     except Exception as error:  # whatever a generated method raises is what is to be found out
         failure = error
     prefix = "example-" if answer.stated else ""
@@ -130,7 +130,7 @@ def _call(
         called.add("not-sent", operation.id, f"{type(failure).__name__}: {failure}")
         return
     if not answer.stated:
-        verdict, reason = judge(maker.raw, operation, line.last)
+        verdict, reason = judge(maker.raw, operation, line.last, given)
         if verdict == "unjudged":
             called.unjudged[reason[:80]] += 1
         wrong = verdict == "invalid"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 import httpx2
 from jsonschema_path import SchemaPath
@@ -17,6 +17,7 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.validation.request.exceptions import RequestBodyValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
+from specpress.audit.by_value import path_values, wrong_by_value
 from specpress.audit.raw import (
     METHODS,
     JsonValue,
@@ -28,12 +29,13 @@ from specpress.audit.raw import (
     is_json,
     raw_operations,
 )
-from specpress.audit.requests import concrete
+from specpress.audit.requests import Given, concrete
+from specpress.audit.styles import Unspecified
 
 SERVER = "https://audit.invalid"
 """The server that clients are told to call."""
 
-Verdict: TypeAlias = Literal["valid", "invalid", "unjudged"]
+Verdict: TypeAlias = Literal["valid", "equal", "invalid", "unjudged"]
 
 
 @dataclass(slots=True)
@@ -48,13 +50,29 @@ class _Request:
     body: bytes | None
 
 
-def judge(raw: Raw, operation: RawOperation, request: httpx2.Request) -> tuple[Verdict, str]:
+def judge(
+    raw: Raw, operation: RawOperation, request: httpx2.Request, given: Given | None = None
+) -> tuple[Verdict, str]:
     """What an independent validator says of a request that was made for an operation.
 
+    Where the validator cannot read the document, or a way of writing parameters that the operation uses,
+    whoever made the request, it is compared with the values that the method was `given`.
+
     Returns:
-        The verdict, and what it was found for. `unjudged`: the validator cannot read the document, or a way
-        of writing parameters that the operation uses, whoever made the request.
+        The verdict, and what it was found for. `equal`: by comparison. `unjudged`: OpenAPI does not say
+        how the values are written, or nothing was given.
     """
+    verdict, reason = _read_back(raw, operation, request)
+    if verdict != "unjudged" or given is None:
+        return verdict, reason
+    try:
+        wrong = wrong_by_value(raw, operation, given, request)
+    except (Unspecified, LookupError, ValueError) as error:
+        return "unjudged", f"{reason}; {_told(error)}"
+    return ("invalid", "; ".join(wrong)) if wrong else ("equal", reason)
+
+
+def _read_back(raw: Raw, operation: RawOperation, request: httpx2.Request) -> tuple[Verdict, str]:
     unreadable = _unreadable(raw, operation)
     if unreadable:
         return "unjudged", unreadable
@@ -150,8 +168,9 @@ def _is_limit(error: Any, request: httpx2.Request) -> bool:
     media_type = request.headers.get("content-type", "")
     if not isinstance(error, RequestBodyValidationError):
         return False
-    readable = is_json(media_type) or media_type.startswith("application/x-www-form-urlencoded")
-    return not readable or type(error.__cause__).__name__ == "DeserializeError"
+    if is_json(media_type):
+        return type(error.__cause__).__name__ == "DeserializeError"
+    return True
 
 
 def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
@@ -165,7 +184,7 @@ def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
             query=ImmutableMultiDict[str, str](parse_qsl(url.query, keep_blank_values=True)),
             header=Headers(list(request.headers.multi_items())),
             cookie={name: morsel.value for name, morsel in cookies.items()},
-            path=_path_values(operation.path, url.path),
+            path=path_values(operation.path, url.path),
         ),
         content_type=request.headers.get("content-type", ""),
         body=request.read() or None,
@@ -175,14 +194,6 @@ def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
 def _quoted(path: str) -> str:
     """A path template as requests spell it, for openapi-core compares it with the path as it was sent."""
     return quote(path, safe="/{}%:@!$&'()*+,;=~")
-
-
-def _path_values(template: str, path: str) -> dict[str, str]:
-    """The values of a template's parameters, without the percent-encoding that openapi-core leaves in."""
-    names = re.findall(r"\{([^{}]*)\}", template)
-    literals = re.split(r"\{[^{}]*\}", _quoted(template))
-    match = re.search("([^/]*)".join(map(re.escape, literals)) + "$", path)
-    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
 
 
 def _unreadable(raw: Raw, operation: RawOperation) -> str:

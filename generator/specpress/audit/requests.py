@@ -22,8 +22,24 @@ class Answer:
     stated: bool = False
 
 
-def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everything: bool) -> dict[str, Any]:
-    """Values for a method's arguments, by name. Raises `Unmade` where a required one cannot be made.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a method is given: its arguments by name, and what they are in the document.
+
+    `parameters`: by location and wire name in lower case. `body`: the whole of it, as `media_type` wants it;
+    `content`: where that stands in the document. `sends_body`: whether there is one.
+    """
+
+    arguments: Mapping[str, Any]
+    parameters: Mapping[tuple[str, str], Any]
+    sends_body: bool
+    body: Any
+    media_type: str
+    content: Node
+
+
+def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everything: bool) -> Given:
+    """Values for a method's arguments. Raises `Unmade` where a required one cannot be made.
 
     What the document names and the method does not offer is left out: if it is needed, the judge will say so.
     """
@@ -31,6 +47,7 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
     media_type, content = _request_content(maker.raw, operation, method)
     body = _body(maker, operation, content, media_type, everything=everything)
     given: dict[str, Any] = {}
+    told: dict[tuple[str, str], Any] = {}
     for argument in method.arguments:
         if argument.location == "body":
             if argument.wire in body.members:
@@ -42,12 +59,14 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
             if node is None and argument.location == "path":
                 given[argument.name] = "undeclared"  # the template names it, and no parameter does
             elif node is not None and (everything or argument.required):
-                given |= _parameter(
+                made = _parameter(
                     maker, node, argument.name, required=argument.required, everything=everything
                 )
+                given |= made
+                told |= {(argument.location, argument.wire.lower()): value for value in made.values()}
         elif argument.required and argument.literals:
             given[argument.name] = argument.literals[0]
-    return given
+    return Given(given, told, body.sent, body.whole, media_type, content)
 
 
 def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:

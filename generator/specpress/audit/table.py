@@ -13,7 +13,17 @@ from specpress.audit.result import Result
 
 _HEADS: Final = (
     *("document", "operations", "generated", "schemas", "types", "warnings", "modules", "mypy", "pyright"),
-    *("requests valid", "wrong", "unjudged", "unmade", "answers decoded", "wrong", "examples", "wrong"),
+    *(
+        "requests valid",
+        "equal",
+        "wrong",
+        "unjudged",
+        "unmade",
+        "answers decoded",
+        "wrong",
+        "examples",
+        "wrong",
+    ),
     *("generate s", "all s", "MB"),
 )
 
@@ -76,7 +86,8 @@ def _row(result: Result) -> list[str]:
             sum(result.diagnostics.values()),
         ),
         *(result.modules, result.mypy, result.pyright),
-        *(calls["valid"], calls["invalid-request"] + calls["not-sent"], calls["unjudged"], calls["unmade"]),
+        *(calls["valid"], calls["equal"], calls["invalid-request"] + calls["not-sent"]),
+        *(calls["unjudged"], calls["unmade"]),
         *(calls["decoded"], calls["not-decoded"], calls["example-decoded"], calls["example-not-decoded"]),
         round(generate, 1),
         round(sum(value for name, value in result.seconds.items() if ": " not in name), 1),
@@ -118,6 +129,7 @@ def _by_count(item: tuple[str, int]) -> tuple[int, str]:
 _WRONG: Final = ("not-sent", "invalid-request", "not-decoded", "example-not-decoded")
 _PREFACE: Final = """\
 Written by `make audit-report`. Operations are counted from the raw document; every method is called with the
-required arguments and with all; requests are judged by openapi-core; answers and examples were found valid by
-openapi-schema-validator before they were given, and are decoded strictly.
+required arguments and with all. Requests are judged by openapi-core (`valid`), and where it cannot read them
+back they are compared with the values that were given (`equal`). Values, answers and examples were found
+valid by openapi-schema-validator before they were given; answers are decoded strictly.
 """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -66,7 +65,7 @@ def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Resu
             result.problems = [[one.operation, one.kind, one.message] for one in called.problems]
         if checks:
             with stage("mypy"):
-                result.mypy = _mypy(package, surface["package"], result)
+                result.mypy = _mypy(package, surface["package"], result, kept.parent / "mypy")
             with stage("pyright"):
                 result.pyright = _pyright(package, surface["package"], result)
     result.stage = "done"
@@ -134,9 +133,9 @@ def _import(package: Path, name: str, result: Result) -> None:
             result.unimportable.append(f"{module}: {type(error).__name__}: {error}"[:300])
 
 
-def _mypy(package: Path, name: str, result: Result) -> int:
-    """How many errors `mypy --strict` finds."""
-    options = ["--strict", "--no-incremental", "--cache-dir", os.devnull, "--config-file", ""]
+def _mypy(package: Path, name: str, result: Result, cache: Path) -> int:
+    """How many errors `mypy --strict` finds. `cache`: where it keeps what it knows of libraries."""
+    options = ["--strict", "--cache-dir", str(cache), "--config-file", ""]
     return _errors(["mypy", *options, "-p", name], package, result)
 
 

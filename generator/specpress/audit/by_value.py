@@ -1,0 +1,177 @@
+"""Whether a request carries the values that its method was given, where openapi-core cannot read it back.
+
+The values are valid by an independent validator; so is a request that says the same in the document's styles.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import httpx2
+from werkzeug.formparser import parse_form_data
+
+from specpress.audit.raw import JsonValue, Node, Raw, RawOperation, as_list, as_object, is_json
+from specpress.audit.requests import Given
+from specpress.audit.styles import Style, Unspecified, leaves, pairs, same_text, segment, style_of, text
+
+
+def wrong_by_value(raw: Raw, operation: RawOperation, given: Given, request: httpx2.Request) -> list[str]:
+    """What a request says otherwise than its method was told; empty where it says the same.
+
+    Raises `Unspecified` where OpenAPI leaves open how one of the values is written.
+    """
+    found: list[str] = []
+    if request.method != operation.method.upper():
+        found.append(f"method {request.method}")
+    sent = _Sent(operation, request)
+    for place in (operation.item, operation.node):
+        for stated in (place / "parameters").items():
+            parameter = raw.follow(stated)
+            name, location = str((parameter / "name").value), str((parameter / "in").value)
+            key = (location, name.lower())
+            if location == "header" and name.lower() in _IGNORED:
+                continue
+            if key in given.parameters and not sent.has(
+                location, name, given.parameters[key], style_of(parameter)
+            ):
+                found.append(f"{location} parameter {name!r} is not {given.parameters[key]!r}"[:200])
+    if given.sends_body and not _same_body(raw, given, request):
+        found.append(f"the body is not {given.body!r}"[:200])
+    return found
+
+
+class _Sent:
+    """The parameters that a request carries, decoded."""
+
+    def __init__(self, operation: RawOperation, request: httpx2.Request) -> None:
+        url = urlsplit(str(request.url))
+        self.query = parse_qsl(url.query, keep_blank_values=True)
+        self.path = path_values(operation.path, url.path)
+        self.headers = request.headers
+        cookies = request.headers.get("cookie", "")
+        self.cookies = [
+            (name, unquote(value))
+            for name, _, value in (cookie.strip().partition("=") for cookie in cookies.split(";"))
+        ]
+
+    def has(self, location: str, name: str, value: JsonValue, style: Style) -> bool:
+        """Whether a parameter has a value. Raises `Unspecified`."""
+        if location == "query":
+            return _are_among(self.query, name, value, style)
+        if location == "cookie":
+            return _are_among(self.cookies, name, value, style)
+        if location == "querystring":
+            return not isinstance(value, dict) or Counter(pairs("", value, style)) <= Counter(self.query)
+        written = json.dumps(value) if style.json else segment(name, value, style)
+        if location == "header":
+            return name in self.headers and same_text(self.headers[name], written)
+        return name in self.path and same_text(self.path[name], written)
+
+
+def path_values(template: str, path: str) -> dict[str, str]:
+    """The decoded values of a path template's parameters in a path that was sent."""
+    template = re.split(r"[?#]", template, maxsplit=1)[0]
+    names = re.findall(r"\{([^{}]*)\}", template)
+    literals = re.split(r"\{[^{}]*\}", template)
+    pattern = "([^/]*)".join(f"(?:{re.escape(one)}|{re.escape(_encoded(one))})" for one in literals)
+    match = re.search(pattern + "$", path)
+    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
+
+
+def _encoded(literal: str) -> str:
+    return str(httpx2.URL("http://a/").join(f"/{literal}".replace("//", "/")).raw_path, "ascii").lstrip("/")
+
+
+def _are_among(sent: Sequence[tuple[str, str]], name: str, value: JsonValue, style: Style) -> bool:
+    """Whether what stands for a value is among names and values, and nothing else of its names."""
+    try:
+        wanted = pairs(name, value, style)
+    except Unspecified:
+        if style.name != "deepObject":
+            raise
+        # OpenAPI says nothing of objects in objects: any spelling that holds every scalar will do
+        values = [item for key, item in sent if key.startswith(f"{name}[")]
+        return Counter(values) == Counter(leaves(value))
+    names = {name, *(key for key, _ in wanted)}
+    got = sorted((key, item) for key, item in sent if key in names)
+    return len(got) == len(wanted) and all(
+        one[0] == other[0] and same_text(one[1], other[1])
+        for one, other in zip(got, sorted(wanted), strict=True)
+    )
+
+
+def _same_body(raw: Raw, given: Given, request: httpx2.Request) -> bool:
+    content = request.read()
+    kind = given.media_type.partition(";")[0].strip().lower()
+    if is_json(kind):
+        return bool(json.loads(content) == given.body) if content else False
+    if kind == "application/x-www-form-urlencoded":
+        fields = parse_qsl(content.decode(), keep_blank_values=True)
+        return all(
+            _are_among(fields, name, value, _form_style(given.content, name, value))
+            for name, value in as_object(given.body).items()
+            if value is not None
+        )
+    if kind.startswith("multipart/"):
+        return _parts(request) == dict(_wanted_parts(given.body))
+    if isinstance(given.body, str | bytes):
+        return content == (given.body.encode() if isinstance(given.body, str) else given.body)
+    raise Unspecified(f"how a body of {kind} is written")
+
+
+def _form_style(content: Node, name: str, value: JsonValue) -> Style:
+    """The style of a form's property: the encoding's, else JSON for what is nested (OpenAPI 3.2, 4.15)."""
+    encoding = (content / "encoding" / name).object
+    if encoding.keys() & {"style", "explode", "allowReserved"}:
+        style = str(encoding.get("style") or "form")
+        return Style(style, bool(encoding.get("explode", style == "form")))
+    return Style("form", explode=True, json=isinstance(value, dict))
+
+
+def _parts(request: httpx2.Request) -> dict[str, list[str]]:
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "CONTENT_TYPE": request.headers.get("content-type", ""),
+        "CONTENT_LENGTH": str(len(request.read())),
+        "wsgi.input": BytesIO(request.read()),
+    }
+    _, fields, files = parse_form_data(environ, stream_factory=_in_memory)
+    found: dict[str, list[str]] = {key: list(values) for key, values in fields.lists()}
+    for key, uploads in files.lists():
+        found.setdefault(key, []).extend(upload.read().decode(errors="replace") for upload in uploads)
+    return {key: [_plain(value) for value in values] for key, values in found.items()}
+
+
+def _in_memory(*_: Any, **__: Any) -> BytesIO:
+    return BytesIO()
+
+
+def _wanted_parts(body: Mapping[str, JsonValue]) -> Iterator[tuple[str, list[str]]]:
+    for key, value in body.items():
+        values = as_list(value) if isinstance(value, list) else [value]
+        written = [_plain(_part(item)) for item in values if item is not None]
+        if written:
+            yield key, written
+
+
+def _part(value: JsonValue | bytes) -> str:
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return json.dumps(value) if isinstance(value, dict | list) else text(value)
+
+
+def _plain(value: str) -> str:
+    """One spelling of each JSON value, so that spaces in it do not count."""
+    try:
+        return json.dumps(json.loads(value), sort_keys=True)
+    except ValueError:
+        return value
+
+
+_IGNORED: Final = ("accept", "content-type", "authorization")

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from specpress.audit.judge import SERVER, judge
+from specpress.audit.raw import Node, raw_operations, read
+from specpress.audit.requests import Given
+from specpress.audit.styles import Style, Unspecified, pairs, segment
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "written"),
+    [
+        (Style("form", True), ["a", 1], [("p", "a"), ("p", "1")]),
+        (Style("form", False), ["a", True], [("p", "a,true")]),
+        (Style("form", True), {"R": 100, "G": 200}, [("R", "100"), ("G", "200")]),
+        (Style("form", False), {"R": 100, "G": 200}, [("p", "R,100,G,200")]),
+        (Style("spaceDelimited", False), ["a", "b"], [("p", "a b")]),
+        (Style("pipeDelimited", False), ["a", "b"], [("p", "a|b")]),
+        (Style("deepObject", True), {"R": 100}, [("p[R]", "100")]),
+        (Style("form", False), [], []),
+    ],
+)
+def test_pairs(style: Style, value: Any, written: list[tuple[str, str]]) -> None:
+    assert pairs("p", value, style) == written
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "written"),
+    [
+        (Style("simple", False), ["a", "b"], "a,b"),
+        (Style("simple", True), {"R": 1, "G": 2}, "R=1,G=2"),
+        (Style("simple", False), {"R": 1, "G": 2}, "R,1,G,2"),
+        (Style("label", True), ["a", "b"], ".a.b"),
+        (Style("matrix", True), ["a", "b"], ";p=a;p=b"),
+        (Style("matrix", False), ["a", "b"], ";p=a,b"),
+        (Style("matrix", False), 5, ";p=5"),
+    ],
+)
+def test_segments(style: Style, value: Any, written: str) -> None:
+    assert segment("p", value, style) == written
+
+
+def test_what_openapi_leaves_open_is_said() -> None:
+    with pytest.raises(Unspecified):
+        pairs("p", [["a"]], Style("form", True))
+
+
+def verdict(
+    tmp_path: Path,
+    request: httpx2.Request,
+    parameters: dict[tuple[str, str], Any],
+    body: Any = None,
+    media_type: str = "",
+) -> str:
+    schema = {"type": "object", "properties": {"a": {}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {
+            "/x/{id}": {
+                "post": {
+                    "parameters": [
+                        {"name": "id", "in": "path", "required": True, "style": "label", "schema": {}},
+                        {"name": "q", "in": "query", "style": "deepObject", "schema": schema},
+                        {"name": "X-List", "in": "header", "schema": {"anyOf": [{"type": "array"}]}},
+                        {"name": "c", "in": "cookie", "schema": {"type": "string"}},
+                    ],
+                    "requestBody": {"content": {media_type or "text/plain": {"schema": schema}}},
+                    "responses": {"200": {"description": ""}},
+                }
+            }
+        },
+    }
+    file = tmp_path / "api.json"
+    file.write_text(json.dumps(document))
+    raw = read(file)
+    (operation,) = raw_operations(raw)
+    content: Node = operation.node / "requestBody" / "content" / media_type
+    return judge(raw, operation, request, Given({}, parameters, bool(media_type), body, media_type, content))[
+        0
+    ]
+
+
+PARAMETERS = {("path", "id"): "a/b", ("query", "q"): {"a": [1, 2]}, ("header", "x-list"): ["u", "v"]}
+
+
+@pytest.mark.parametrize(
+    ("url", "headers", "expected"),
+    [
+        ("/x/.a%2Fb?q[a]=1&q[a]=2", {"x-list": "u, v"}, "equal"),
+        ("/x/a%2Fb?q[a]=1&q[a]=2", {"x-list": "u,v"}, "invalid"),
+        ("/x/.a%2Fb?q[a]=1", {"x-list": "u,v"}, "invalid"),
+        ("/x/.a%2Fb?q[a]=1&q[a]=2", {"x-list": "u"}, "invalid"),
+        ("/x/.a%2Fb?q[a]=1&q[a]=2", {}, "invalid"),
+    ],
+)
+def test_parameters_are_compared(tmp_path: Path, url: str, headers: dict[str, str], expected: str) -> None:
+    request = httpx2.Request("POST", SERVER + url, headers=headers)
+    assert verdict(tmp_path, request, PARAMETERS) == expected
+
+
+PARTS = {"a": b"x", "b": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "sent", "expected"),
+    [
+        ("application/json", {"a": 1}, {"json": {"a": 1}}, "equal"),
+        ("application/json", {"a": 1}, {"json": {"a": "1"}}, "invalid"),
+        ("application/x-www-form-urlencoded", {"a": "x"}, {"data": {"a": "x"}}, "equal"),
+        ("application/x-www-form-urlencoded", {"a": "x"}, {"data": {"a": "y"}}, "invalid"),
+        ("application/x-www-form-urlencoded", {"a": {"b": 1}}, {"data": {"a": '{"b":1}'}}, "equal"),
+        ("multipart/form-data", PARTS, {"files": [("a", b"x"), ("b", "1"), ("b", "2")]}, "equal"),
+        ("multipart/form-data", PARTS, {"files": [("a", b"x"), ("b", "1")]}, "invalid"),
+        ("application/octet-stream", b"x", {"content": b"x"}, "equal"),
+        ("application/octet-stream", b"x", {"content": b"y"}, "invalid"),
+        ("application/xml", {"a": 1}, {"content": b"<a/>"}, "unjudged"),
+    ],
+)
+def test_bodies_are_compared(
+    tmp_path: Path, media_type: str, body: Any, sent: dict[str, Any], expected: str
+) -> None:
+    request = httpx2.Request("POST", f"{SERVER}/x/.1", **sent)
+    assert verdict(tmp_path, request, {("path", "id"): 1}, body, media_type) == expected
