@@ -1,60 +1,119 @@
-"""TLS with a CA of one's own, proxies, and what importing and logging do."""
+"""TLS with a CA of one's own, HTTP/2, proxies, and what importing and logging do."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from behaviour.server import Reply, Server
-from runtime.probes import GET, async_probe, sync_probe
+from runtime.http2 import Answer, Http2Server, trusting
+from runtime.probes import GET, KEY, AsyncDriver, SyncDriver, async_probe, sync_probe
 from sample_sdk._runtime import errors
-from sample_sdk._runtime.transport import DEFAULT_TIMEOUT, DefaultHttpxClient
+from sample_sdk._runtime.operation import Json, Operation
+from sample_sdk._runtime.transport import DEFAULT_TIMEOUT, DefaultAsyncHttpxClient, DefaultHttpxClient
+
+Probe = Callable[..., Any]
 
 # A CA and a certificate for 127.0.0.1, made for these tests; the CA's key was thrown away.
 TLS = Path(__file__).parent / "tls"
 
 
-@pytest.fixture
-def secure() -> Iterator[Server]:
+POST: Operation[Any] = Operation("POST", "/thing", body=Json(), result="object", security=KEY)
+
+
+def server_context() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "server.pem")
-    with Server(tls=context) as server:
+    return context
+
+
+@pytest.fixture
+def secure() -> Iterator[Server]:
+    with Server(tls=server_context()) as server:
         yield server
 
 
-def test_a_custom_ca(secure: Server) -> None:
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+def test_a_custom_ca(secure: Server, kind: Any) -> None:
     secure.script([Reply(json={"ok": True})])
-    trusting = ssl.create_default_context(cafile=str(TLS / "ca.pem"))
-    with DefaultHttpxClient(verify=trusting) as http:
-        assert sync_probe(http_client=http, base_url=secure.url).call(GET) == {"ok": True}
+    http = kind(verify=ssl.create_default_context(cafile=str(TLS / "ca.pem")))
+    with handed_in(http, base_url=secure.url) as driver:
+        assert driver.call(GET) == {"ok": True}
 
 
-def test_an_unknown_ca_is_a_connection_error(secure: Server) -> None:
-    with sync_probe(base_url=secure.url, max_retries=0) as client, pytest.raises(errors.APIConnectionError):
-        client.call(GET)
+def test_an_unknown_ca_is_a_connection_error(probe: Probe, secure: Server) -> None:
+    with pytest.raises(errors.APIConnectionError):
+        probe(base_url=secure.url, max_retries=0).call(GET)
+    assert secure.requests == []
 
 
-@pytest.mark.parametrize("way", ["argument", "environment"])
-def test_a_proxy(server: Server, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+def test_a_proxy_of_the_environment(probe: Probe, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.script([Reply(json={"ok": True})])
-    options: dict[str, Any] = {}
-    if way == "environment":
-        monkeypatch.setenv("http_proxy", server.url)
-        monkeypatch.delenv("no_proxy", raising=False)
-    else:
-        options["http_client"] = httpx2.Client(proxy=server.url)
-    with sync_probe(base_url="http://api.example", **options) as client:
-        assert client.call(GET) == {"ok": True}
+    monkeypatch.setenv("http_proxy", server.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert probe(base_url="http://api.example").call(GET) == {"ok": True}
     assert server.requests[0].target == "http://api.example/thing"
-    if "http_client" in options:
-        options["http_client"].close()
+
+
+@pytest.mark.parametrize("kind", [httpx2.Client, httpx2.AsyncClient])
+def test_a_proxy_of_ones_own(server: Server, kind: Any) -> None:
+    server.script([Reply(json={"ok": True})])
+    with handed_in(kind(proxy=server.url), base_url="http://api.example") as driver:
+        assert driver.call(GET) == {"ok": True}
+    assert server.requests[0].target == "http://api.example/thing"
+
+
+@pytest.mark.parametrize("kind", [DefaultHttpxClient, DefaultAsyncHttpxClient])
+def test_http_2(kind: Any, no_waiting: list[float]) -> None:
+    answers: list[Answer] = ["ok", "error", "ok", "reset", "ok", "goaway", "ok", "reset", "reset"]
+    with Http2Server(server_context(), answers) as server:
+        http = kind(**trusting(str(TLS / "ca.pem")))
+        with handed_in(http, base_url=server.url, max_retries=1) as driver:
+            for number in range(4):
+                assert driver.call(POST, body={"n": number}) == {"got": {"n": number}}
+            with pytest.raises(errors.APIConnectionError):
+                driver.call(POST, body={})
+    assert len(server.headers) == 9
+    assert len(no_waiting) == 4
+    # One connection for all, and another after the server closed it.
+    assert server.connections == 2
+    assert {headers["x-api-key"] for headers in server.headers} == {"sk-test-123"}
+    assert server.headers[0][":authority"] in server.url
+
+
+def test_calls_share_a_connection_of_http_2() -> None:
+    async def use(url: str) -> list[Any]:
+        async with DefaultAsyncHttpxClient(**trusting(str(TLS / "ca.pem"))) as http:
+            client = async_probe(http_client=http, base_url=url)
+            await client.call(POST, body={"n": -1})
+            server.together = 20
+            return await asyncio.gather(*(client.call(POST, body={"n": n}) for n in range(20)))
+
+    with Http2Server(server_context()) as server:
+        # None is answered before all are there: they travel side by side.
+        assert asyncio.run(use(server.url)) == [{"got": {"n": n}} for n in range(20)]
+    assert server.connections == 1
+
+
+@contextmanager
+def handed_in(http: Any, **options: Any) -> Iterator[SyncDriver | AsyncDriver]:
+    """A client of either kind over an HTTP client of one's own, which is closed in the end."""
+    if isinstance(http, httpx2.Client):
+        with http, SyncDriver(http_client=http, **options) as sync_driver:
+            yield sync_driver
+    else:
+        with AsyncDriver(http_client=http, **options) as async_driver:
+            yield async_driver
+            async_driver.run(http.aclose())
 
 
 def test_the_default_client_can_be_changed_in_part() -> None:
