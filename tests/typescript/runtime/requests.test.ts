@@ -278,6 +278,22 @@ test('a server of the operation, unless the user chose one', async () => {
   ]);
 });
 
+test('an operation that several clients share is prepared for each of them', async () => {
+  const seen: unknown[] = [];
+  const fetch = (url: string, { headers }: RequestInit): Promise<Response> => {
+    seen.push([url, headers]);
+    return Promise.resolve(new Response('{}'));
+  };
+  const operation = { method: 'GET', path: '/x', security: [['Token']] };
+  const first = new Pets({ fetch, authToken: 'one', baseURL: 'https://a.invalid' });
+  const second = first.withOptions({ authToken: 'two', defaultHeaders: { 'X-Two': '2' } });
+  for (const pets of [first, second, first]) await pets._call(operation);
+  const headers = { accept: 'application/json', 'user-agent': 'Pets/TypeScript 1.2.3' };
+  const one = ['https://a.invalid/x', { ...headers, authorization: 'Bearer one' }];
+  const two = ['https://a.invalid/x', { ...headers, 'x-two': '2', authorization: 'Bearer two' }];
+  assert.deepEqual(seen, [one, two, one]);
+});
+
 test('verbs for what the document does not describe', async () => {
   await using server = await serving({ body: { ok: true } });
   const pets = new Pets({ baseURL: server.url, apiKey: 'secret' });

@@ -249,6 +249,17 @@ test('the caller aborts: before, meanwhile, between attempts, within the body', 
   }
 });
 
+test('a signal that is looked at late has been aborted all the same', async () => {
+  const controller = new AbortController();
+  const late = async (_: string, init: RequestInit): Promise<Response> => {
+    controller.abort();
+    assert.equal(init.signal?.aborted, true);
+    throw init.signal.reason;
+  };
+  const call = new Pets({ fetch: late })._call({ method: 'GET', path: '/' }, {}, controller);
+  await assert.rejects(call, errors.APIUserAbortError);
+});
+
 test('no listener is left on the signal of the caller', async () => {
   await using server = await serving({ status: 503, headers: SOON }, { body: { a: 1 } });
   const { signal } = new AbortController();

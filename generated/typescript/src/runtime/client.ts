@@ -9,9 +9,10 @@ import {
 } from './configuration.js';
 import { MissingCredentialsError } from './errors.js';
 import type { Inputs, Operation, Reply } from './operation.js';
-import { complete, plan, type Plan, type RequestOptions } from './request.js';
+import { memoised, prepare, type Prepared } from './prepared.js';
+import { complete, isChosen, plan, type RequestOptions } from './request.js';
 import { resultFor, resultsOf } from './responses.js';
-import { isConfigured, type Placement, type Scheme } from './security.js';
+import type { Scheme } from './security.js';
 import { jsonBody } from './bodies.js';
 import { send } from './transport.js';
 
@@ -19,10 +20,13 @@ import { send } from './transport.js';
 export abstract class BaseClient<Options extends BaseClientOptions> {
   private readonly _options: Options;
   private readonly _configuration: Configuration;
+  private readonly _prepared: (operation: Operation<unknown>) => Prepared<unknown>;
 
   constructor(settings: Settings, options: Options) {
     this._options = options;
-    this._configuration = configure(settings, options);
+    const configuration = configure(settings, options);
+    this._configuration = configuration;
+    this._prepared = memoised((operation) => prepare(configuration, operation));
   }
 
   /** Where requests go, without a slash at its end. */
@@ -76,21 +80,19 @@ export abstract class BaseClient<Options extends BaseClientOptions> {
     options: RequestOptions = {},
   ): (isRaw: boolean) => Promise<Reply> {
     const configuration = this._configuration;
-    const request = plan(configuration, operation, inputs, options);
-    const results = resultsOf(operation);
-    const policy = {
-      ...configuration,
-      fetch: configuration.fetch ?? fetch,
-      timeout: checked('timeout', options.timeout ?? configuration.timeout),
-      maxRetries: checked('maxRetries', options.maxRetries ?? configuration.maxRetries),
-      signal: options.signal,
-    };
+    const prepared = this._prepared(operation);
+    const request = plan(configuration, prepared, inputs, options);
+    const timeout = checked('timeout', options.timeout ?? configuration.timeout);
+    const maxRetries = checked('maxRetries', options.maxRetries ?? configuration.maxRetries);
     return async (isRaw) => {
+      if (!request.isForeign) demandCredentials(configuration, prepared, options);
       const isStreamed = (response: Response): boolean =>
-        isRaw || !!resultFor(results, response).streamed;
-      const credentials = await placements(configuration, operation, request);
-      return send(await complete(request, credentials), {
-        ...policy,
+        isRaw || !!resultFor(prepared.results, response).streamed;
+      const outgoing = await complete(configuration, prepared, request, options);
+      return send(outgoing, configuration, {
+        timeout,
+        maxRetries,
+        signal: options.signal,
         isStreamed,
       });
     };
@@ -109,24 +111,16 @@ export abstract class BaseClient<Options extends BaseClientOptions> {
   }
 }
 
-/** What the credentials add to a request: those of the first alternative that is configured. */
-async function placements<T>(
+/** Throws where an operation needs credentials and the client has none, nor the caller a header in their place. */
+function demandCredentials<T>(
   configuration: Configuration,
-  operation: Operation<T>,
-  { chosen, isForeign }: Plan,
-): Promise<readonly Placement[]> {
-  if (isForeign) return [];
-  const { credentials, settings } = configuration;
-  const { security = [] } = operation;
-  const alternatives = security.map((ids) => settings.schemes.filter(({ id }) => ids.includes(id)));
-  const usable = alternatives.filter((schemes) =>
-    schemes.every((scheme) => isConfigured(scheme, credentials)),
-  );
-  const selected = usable.find((schemes) => schemes.length > 0) ?? usable[0];
-  if (selected) return Promise.all(selected.map((scheme) => scheme.place(configuration)));
+  { operation, alternatives, schemes }: Prepared<T>,
+  options: RequestOptions,
+): void {
+  if (schemes || alternatives.length === 0) return;
   const needed = alternatives.flat();
-  if (needed.some(({ wire }) => chosen.has(wire)) || needed.length === 0) return [];
-  throw missing(operation, needed, settings);
+  if (needed.some(({ wire }) => isChosen(wire, configuration, options))) return;
+  throw missing(operation, needed, configuration.settings);
 }
 
 function missing<T>(

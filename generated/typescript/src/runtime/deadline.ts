@@ -11,20 +11,23 @@ import {
  * a timer nor a listener on the caller's signal is left.
  */
 export class Deadline {
-  readonly signal: AbortSignal;
-  private readonly controller = new AbortController();
+  private controller: AbortController | undefined;
   private readonly caller: AbortSignal | null | undefined;
   private readonly timeout: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private expired = false;
 
   constructor(timeout: number, caller: AbortSignal | null | undefined) {
-    this.signal = this.controller.signal;
     this.timeout = timeout;
     this.caller = caller;
     caller?.addEventListener('abort', this.abort);
     if (caller?.aborted) this.abort();
     this.restart();
+  }
+
+  /** For `fetch`. Made when it is asked for: it costs more than all else that is done for a request. */
+  get signal(): AbortSignal {
+    return (this.controller ??= new AbortController()).signal;
   }
 
   /** Allows another `timeout` milliseconds: for bodies that come bit by bit. */
@@ -49,13 +52,13 @@ export class Deadline {
   }
 
   readonly abort = (): void => {
-    this.controller.abort();
+    (this.controller ??= new AbortController()).abort();
   };
 
   private readonly expire = (): void => {
     this.expired = true;
     this.release();
-    this.controller.abort();
+    this.abort();
   };
 }
 

@@ -2,9 +2,9 @@
 
 import type { Configuration } from './configuration.js';
 import { impersonal, mergeHeaders, type HeadersLike } from './headers.js';
-import type { Inputs, Operation, RequestBody } from './operation.js';
-import { acceptOf, cookiesOf, headersOf, pathOf, searchOf } from './parameters.js';
-import type { Placement } from './security.js';
+import type { Inputs, RequestBody } from './operation.js';
+import { addHeaders, cookiesOf, pathOf, searchOf } from './parameters.js';
+import type { Prepared } from './prepared.js';
 import { encode, isObject } from './styles.js';
 import type { Outgoing } from './transport.js';
 
@@ -28,108 +28,103 @@ export interface RequestOptions {
 
 /** A request but for its credentials and its encoded body. */
 export interface Plan {
-  readonly method: string;
   readonly url: string;
   /** Whether a response sent us to another origin, which must not see credentials. */
   readonly isForeign: boolean;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The names of all headers, lower-case, that the caller set or removed on purpose. */
-  readonly chosen: ReadonlySet<string>;
   readonly body: { readonly kind: RequestBody; readonly value: unknown } | undefined;
 }
 
 /** Makes the request; throws a `TypeError` for values that cannot be sent. */
 export function plan<T>(
   configuration: Configuration,
-  operation: Operation<T>,
+  prepared: Prepared<T>,
   inputs: Inputs,
   options: RequestOptions,
 ): Plan {
-  const { headers: defaults, baseURL } = configuration;
-  const body = bodyOf(operation, inputs, options.body);
-  const standard: HeadersLike = {
-    accept: acceptOf(operation),
-    ...idempotencyKey(configuration, operation, options),
-  };
-  const own: HeadersLike = {
-    ...headersOf(configuration, operation, inputs),
-    accept: inputs.accept,
-    'content-type': body?.kind.mediaType,
-    cookie: cookiesOf(configuration, operation, inputs),
-  };
+  const { baseURL } = configuration;
+  const body = bodyOf(prepared, inputs, options.body);
+  const headers = { ...prepared.headers };
+  const key = prepared.idempotencyHeader;
+  // The client's default is not for us to replace, be it that there is none.
+  if (key && !(key in configuration.headers)) headers[key] = options.idempotencyKey ?? randomKey();
+  addHeaders(headers, prepared, inputs);
+  if (inputs.accept !== undefined) headers['accept'] = inputs.accept;
+  if (body) headers['content-type'] = body.kind.mediaType;
+  const cookie = cookiesOf(configuration, prepared, inputs);
+  if (cookie !== undefined) headers['cookie'] = cookie;
   const url = inputs.url
     ? new URL(inputs.url, `${baseURL}/`).href
-    : baseOf(configuration, operation) +
-      pathOf(operation, inputs) +
-      searchOf(configuration, operation, inputs, options);
+    : prepared.baseURL +
+      pathOf(prepared, inputs) +
+      searchOf(configuration, prepared, inputs, options);
   return {
-    method: operation.method,
     url,
-    isForeign: inputs.url !== undefined && new URL(url).origin !== new URL(baseURL).origin,
-    headers: mergeHeaders(standard, defaults, own, options.headers),
-    chosen: new Set([...namesOf(defaults), ...namesOf(options.headers)]),
+    isForeign: !!inputs.url && new URL(url).origin !== new URL(baseURL).origin,
+    headers: options.headers ? mergeHeaders(headers, options.headers) : headers,
     body,
   };
 }
 
 /** The request with its credentials and its body; headers that the caller chose stay as they are. */
-export async function complete(plan: Plan, placements: readonly Placement[]): Promise<Outgoing> {
-  const { method, body, chosen, isForeign } = plan;
+export async function complete<T>(
+  configuration: Configuration,
+  { operation: { method }, schemes = [] }: Prepared<T>,
+  plan: Plan,
+  options: RequestOptions,
+): Promise<Outgoing> {
+  const { body, isForeign } = plan;
   let { url } = plan;
   const headers = isForeign ? impersonal(plan.headers) : { ...plan.headers };
-  for (const { header = {}, query = {}, cookie = {} } of placements) {
-    for (const [name, value] of Object.entries(header)) {
-      if (!chosen.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
+  for (const scheme of isForeign ? [] : schemes) {
+    const { header, query, cookie } = await scheme.place(configuration);
+    for (const [name, value] of Object.entries(header ?? {})) {
+      if (!isChosen(name, configuration, options)) headers[name.toLowerCase()] = value;
     }
-    for (const [name, value] of Object.entries(query)) {
+    for (const [name, value] of Object.entries(query ?? {})) {
       url += `${url.includes('?') ? '&' : '?'}${encode(name)}=${encode(value)}`;
     }
-    for (const [name, value] of Object.entries(cookie)) {
+    for (const [name, value] of Object.entries(cookie ?? {})) {
       const pair = `${name}=${encode(value)}`;
       headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${pair}` : pair;
     }
   }
-  const encoded = await body?.kind.encode(body.value);
-  if (encoded?.contentType && headers['content-type'] === body?.kind.mediaType) {
-    headers['content-type'] = encoded.contentType;
+  if (!body) return { method, url, headers, content: undefined };
+  const { content, contentType } = await body.kind.encode(body.value);
+  if (contentType && headers['content-type'] === body.kind.mediaType) {
+    headers['content-type'] = contentType;
   }
-  return { method, url, headers, content: encoded?.content };
+  return { method, url, headers, content };
 }
 
-function baseOf<T>({ baseURL, isBaseURLGiven }: Configuration, { server }: Operation<T>): string {
-  if (!server || (isBaseURLGiven && server.includes('://'))) return baseURL;
-  return new URL(server, `${baseURL}/`).href.replace(/\/+$/, '');
+/** Whether the caller set or removed a header on purpose. */
+export function isChosen(
+  header: string,
+  { headers: defaults }: Configuration,
+  { headers = {} }: RequestOptions,
+): boolean {
+  const name = header.toLowerCase();
+  const given = headers instanceof Headers ? [...headers.keys()] : Object.keys(headers);
+  return name in defaults || given.some((other) => other.toLowerCase() === name);
 }
 
-function bodyOf<T>({ body }: Operation<T>, inputs: Inputs, extra: unknown): Plan['body'] {
-  const kinds =
-    body === undefined
-      ? []
-      : Array.isArray(body)
-        ? (body as readonly RequestBody[])
-        : [body as RequestBody];
-  const kind = kinds.find(({ mediaType }) => mediaType === inputs.contentType) ?? kinds[0];
+function bodyOf<T>({ bodies }: Prepared<T>, inputs: Inputs, extra: unknown): Plan['body'] {
+  const kind = bodies.find(({ mediaType }) => mediaType === inputs.contentType) ?? bodies[0];
   if (!kind) return undefined;
   const both = isObject(inputs.body) && isObject(extra);
   const value = both ? { ...inputs.body, ...extra } : (extra ?? inputs.body);
   if (value === undefined) return undefined;
-  const nothing = isPlain(value) && Object.values(value).every((item) => item === undefined);
-  return nothing && !kind.required ? undefined : { kind, value };
+  return !kind.required && isNothing(value) ? undefined : { kind, value };
 }
 
-function isPlain(value: unknown): value is object {
-  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function idempotencyKey<T>(
-  configuration: Configuration,
-  operation: Operation<T>,
-  { idempotencyKey: given }: RequestOptions,
-): Record<string, string> {
-  const name = operation.idempotencyHeader ?? configuration.settings.idempotencyHeader;
-  if (!name || ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method)) return {};
-  return { [name]: given ?? randomKey() };
+/** Whether a value is an object literal without any member. */
+function isNothing(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).every((item) => item === undefined)
+  );
 }
 
 /** A version 4 UUID (RFC 9562); `crypto.randomUUID` is missing on pages that are not served over HTTPS. */
@@ -140,9 +135,4 @@ function randomKey(): string {
       .padStart(2, '0'),
   ).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-function namesOf(headers: HeadersLike | undefined): string[] {
-  const names = headers instanceof Headers ? [...headers.keys()] : Object.keys(headers ?? {});
-  return names.map((name) => name.toLowerCase());
 }

@@ -27,17 +27,21 @@ export interface Outgoing {
   readonly content: EncodedBody['content'] | undefined;
 }
 
-/** How to send it. */
-export interface Policy {
-  readonly fetch: Fetch;
+/** How a client sends all of its requests. */
+export interface Channel {
+  readonly fetch: Fetch | undefined;
   readonly fetchOptions: FetchOptions | undefined;
+  readonly log: Log;
+  /** Headers and query parameters that carry credentials, besides those whose names say so. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** How to send this one. */
+export interface Policy {
   /** Milliseconds an attempt. */
   readonly timeout: number;
   readonly maxRetries: number;
   readonly signal: AbortSignal | null | undefined;
-  readonly log: Log;
-  /** Headers and query parameters that carry credentials, besides those whose names say so. */
-  readonly secrets: ReadonlySet<string>;
   /** Whether the body of a successful response is left unread. */
   readonly isStreamed: (response: Response) => boolean;
 }
@@ -45,19 +49,23 @@ export interface Policy {
 const LONGEST_CHAIN = 10;
 
 /** Sends the request as often as it takes; throws an `APIError` for anything but a success. */
-export async function send(request: Outgoing, policy: Policy): Promise<Reply> {
-  const { signal, log, secrets } = policy;
+export async function send(request: Outgoing, channel: Channel, policy: Policy): Promise<Reply> {
+  const { log, secrets } = channel;
+  const { signal } = policy;
   checkHeaders(request.headers);
   const maxRetries = isReplayable(request) ? policy.maxRetries : 0;
   const line = (): string => `${request.method} ${redactURL(request.url, secrets)}`;
   log('debug', () => [line(), redactHeaders(request.headers, secrets)]);
   for (let retries = 0; ; retries++) {
     if (signal?.aborted) throw new APIUserAbortError();
-    const outcome = await attempt(request, policy, retries);
+    const outcome = await attempt(request, channel, policy, retries);
     if (!('error' in outcome)) {
-      const { status, headers } = outcome.response;
-      log('info', () => [`${line()} ${status}`, { requestID: requestIDOf(headers), retries }]);
-      log('debug', () => [line(), redactHeaders(headers, secrets)]);
+      const { response } = outcome;
+      log('info', () => [
+        `${line()} ${response.status}`,
+        { requestID: requestIDOf(response.headers), retries },
+      ]);
+      log('debug', () => [line(), redactHeaders(response.headers, secrets)]);
       return outcome;
     }
     const { error, isWorthRetrying, delay = backoff(retries) } = outcome;
@@ -84,13 +92,14 @@ interface Failure {
 
 async function attempt(
   request: Outgoing,
+  channel: Channel,
   policy: Policy,
   retries: number,
 ): Promise<Reply | Failure> {
   const deadline = new Deadline(policy.timeout, policy.signal);
   const { abort } = deadline;
   try {
-    const response = await follow(request, policy, deadline.signal);
+    const response = await follow(request, channel, deadline);
     if (response.ok && policy.isStreamed(response)) {
       return { response: watched(response, deadline), text: undefined, retries, abort };
     }
@@ -122,33 +131,42 @@ function refusal(response: Response, text: string): Failure {
  * Follows redirects (RFC 9110, section 15.4) without handing credentials to another origin. A web page cannot see
  * redirects: there the browser follows them and keeps back `Authorization` alone.
  */
-async function follow(request: Outgoing, policy: Policy, signal: AbortSignal): Promise<Response> {
-  const { fetch, fetchOptions } = policy;
+async function follow(request: Outgoing, channel: Channel, deadline: Deadline): Promise<Response> {
+  const { fetch: send = fetch, fetchOptions } = channel;
   const redirect = isBrowser() ? 'follow' : 'manual';
   let next: Outgoing | undefined = request;
   for (let hops = 0; ; hops++) {
     const { url, method, headers, content } = next;
-    const response = await fetch(url, {
+    const init: Init = {
       ...fetchOptions,
       method,
       headers,
-      signal,
       redirect,
-      ...(content !== undefined && { body: content as BodyInit }),
-      ...(content instanceof ReadableStream && { duplex: 'half' }),
-    });
+      get signal() {
+        return deadline.signal;
+      },
+    };
+    if (content !== undefined) init.body = content;
+    if (content instanceof ReadableStream) init.duplex = 'half';
+    const response = await send(url, init);
     next = hops < LONGEST_CHAIN ? redirected(next, response) : undefined;
     if (!next) return response;
     await response.body?.cancel();
   }
 }
 
+/** `duplex` is what streams need, and not yet known to the types of the platform. */
+interface Init extends RequestInit {
+  duplex?: 'half';
+}
+
 /** The request that a redirect asks for; `undefined` where there is none, or none that may be followed. */
 function redirected(request: Outgoing, response: Response): Outgoing | undefined {
-  const location = response.headers.get('location');
-  const { method, headers } = request;
   const { status } = response;
-  if (!location || ![301, 302, 303, 307, 308].includes(status)) return undefined;
+  if (![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const location = response.headers.get('location');
+  if (!location) return undefined;
+  const { method, headers } = request;
   const from = new URL(request.url);
   const to = new URL(location, from);
   const { href: url } = to;
