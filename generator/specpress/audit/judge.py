@@ -14,7 +14,7 @@ import httpx2
 from jsonschema_path import SchemaPath
 from openapi_core import V30RequestValidator, V31RequestValidator, V32RequestValidator
 from openapi_core.datatypes import RequestParameters
-from openapi_core.validation.request.exceptions import RequestBodyValidationError
+from openapi_core.validation.request.exceptions import InvalidParameter, RequestBodyValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from specpress.audit.by_value import path_values, wrong_by_value
@@ -86,7 +86,7 @@ def _read_back(raw: Raw, operation: RawOperation, request: httpx2.Request) -> tu
         return "unjudged", _told(error)
     told = [error for error in errors if not _is_limit(error, request)]
     if errors and not told:
-        return "unjudged", "a body that openapi-core does not read back"
+        return "unjudged", "a body that openapi-core does not read back, or a default that is not valid"
     return ("invalid", "; ".join(map(_told, told))[:400]) if told else ("valid", "")
 
 
@@ -164,7 +164,13 @@ def _sent_as_json(raw: Raw, operation: RawOperation) -> Iterator[str]:
 
 
 def _is_limit(error: Any, request: httpx2.Request) -> bool:
-    """Whether an error only says that openapi-core cannot read a body back with its types."""
+    """Whether an error says nothing of the request.
+
+    It may be that openapi-core cannot read a body back with its types, or that the document's default of a
+    parameter that was not sent is not as its schema asks.
+    """
+    if isinstance(error, InvalidParameter) and error.location == "query":
+        return error.name not in request.url.params
     media_type = request.headers.get("content-type", "")
     if not isinstance(error, RequestBodyValidationError):
         return False

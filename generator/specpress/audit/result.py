@@ -32,6 +32,10 @@ class Result:
     unjudged: dict[str, int] = field(default_factory=dict[str, int])
     problems: list[list[str]] = field(default_factory=list[list[str]])
     """Of the calls: operation, kind, message."""
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+    """What there was to judge of a manual: pages and programs."""
+    faults: dict[str, int] = field(default_factory=dict[str, int])
+    """What was wrong with it, by kind."""
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     megabytes: dict[str, float] = field(default_factory=dict[str, float])
     """The most that the process had used at the end of each stage."""
@@ -48,6 +52,7 @@ class Result:
         return bool(
             not self.complete
             or self.lost
+            or self.faults
             or self.unimportable
             or self.mypy
             or self.pyright

@@ -104,6 +104,7 @@ def _wrong(result: Result) -> Counter[str]:
             "modules that do not import": len(result.unimportable),
             "mypy errors": result.mypy or 0,
             "pyright errors": result.pyright or 0,
+            **result.faults,
             "stopped": 0 if result.complete else 1,
         }
     )

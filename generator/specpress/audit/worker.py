@@ -1,4 +1,4 @@
-"""The audit of one document, as a process: `python -m specpress.audit.worker DOCUMENT RESULT FOLDER`.
+"""The audit of one document, as a process: `python -m specpress.audit.worker DOCUMENT RESULT FOLDER TARGET`.
 
 The result is written after every stage, so that a run that is cut short has told what it knew.
 """
@@ -7,27 +7,18 @@ from __future__ import annotations
 
 import importlib
 import json
-import resource
 import subprocess
 import sys
-import time
 import warnings
-from collections import Counter
-from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from specpress.audit.calls import call_all
 from specpress.audit.judge import self_test
+from specpress.audit.manual import audit_manual
 from specpress.audit.offered import count_types, offered
-from specpress.audit.raw import Raw, RawOperation, count_schemas, raw_operations, read
 from specpress.audit.result import Result
-from specpress.diagnostics import Severity
-from specpress.options import Options
-from specpress.pipeline import generate
-from specpress.watch import Watch
+from specpress.audit.stages import Stages, generated, read_raw
 
 
 def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Result:
@@ -40,12 +31,12 @@ def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Resu
         checks: whether mypy and pyright are run, which takes longest.
     """
     result = Result(str(document))
-    stage = _Stages(result, kept)
+    stage = Stages(result, kept)
     with stage("read"):
         self_test()
-        raw, operations = _read(document, result)
+        raw, operations = read_raw(document, result)
     with stage("generate"):
-        alive = _generate(document, folder, result)
+        alive = generated(document, folder, ("python",), result)
     if not alive:
         result.lost = [operation.id for operation in operations] or ["everything"]
     elif raw is None and not result.refused:
@@ -71,54 +62,6 @@ def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Resu
     result.stage = "done"
     result.save(kept)
     return result
-
-
-@dataclass(slots=True)
-class _Stages:
-    result: Result
-    kept: Path
-
-    @contextmanager
-    def __call__(self, name: str) -> Generator[None]:
-        self.result.stage = name
-        self.result.save(self.kept)
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.result.seconds[name] = round(time.perf_counter() - begun, 2)
-            self.result.megabytes[name] = round(_megabytes(), 1)
-
-
-def _read(document: Path, result: Result) -> tuple[Raw | None, tuple[RawOperation, ...]]:
-    try:
-        raw = read(document)
-        operations = raw_operations(raw)
-    except (LookupError, ValueError, RecursionError) as error:
-        result.diagnostics["unreadable-by-audit"] = 1
-        result.problems.append(["", "unreadable-by-audit", str(error)[:300]])
-        return None, ()
-    result.operations, result.schemas = len(operations), count_schemas(raw)
-    return raw, operations
-
-
-def _generate(document: Path, folder: Path, result: Result) -> bool:
-    """Generate, and tell whether the generator lived to say what came of it."""
-    watch = Watch()
-    try:
-        report = generate(Options(document=str(document), output=folder, targets=("python",)), "force", watch)
-    except Exception as error:  # a generator that dies is a finding like any other
-        result.refused = f"{type(error).__name__}: {error}"[:400]
-        result.problems.append(["", "died", result.refused])
-        return False
-    result.seconds |= {f"generate: {name}": round(seconds, 2) for name, seconds in watch.timings.items()}
-    result.diagnostics |= Counter(finding.code for finding in report.findings)
-    if report.failed:
-        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-        result.refused = (
-            "; ".join(f"{error.code}: {error.message}" for error in errors[:5])[:600] or "no reason"
-        )
-    return True
 
 
 def _import(package: Path, name: str, result: Result) -> None:
@@ -157,14 +100,10 @@ def _errors(command: list[str], package: Path, result: Result) -> int:
     return len(errors)
 
 
-def _megabytes() -> float:
-    used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return used / (1024 if sys.platform != "darwin" else 1024 * 1024)
-
-
 _SHOWN: Final = 20
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     document, kept, folder = map(Path, sys.argv[1:4])
-    audit(document, kept, folder, checks="--no-checks" not in sys.argv)
+    auditor = {"python": audit, "reference": audit_manual}[sys.argv[4]]
+    auditor(document, kept, folder, "--no-checks" not in sys.argv)

@@ -113,3 +113,10 @@ def test_operations_of_other_files_are_judged_by_what_they_say_there(tmp_path: P
     (found,) = raw_operations(raw)
     assert judge(raw, found, httpx2.Request("GET", f"{SERVER}/a?n=abc")) == ("valid", "")
     assert judge(raw, found, httpx2.Request("GET", f"{SERVER}/a?n=abcd"))[0] == "invalid"
+
+
+def test_a_wrong_default_of_what_was_not_sent_is_no_fault_of_the_request(tmp_path: Path) -> None:
+    schema = {"type": "integer", "default": "1"}
+    api = operation(tmp_path, "/a", {"parameters": [{"name": "p", "in": "query", "schema": schema}]})
+    assert judge(*api, httpx2.Request("GET", f"{SERVER}/a"))[0] == "unjudged"
+    assert judge(*api, httpx2.Request("GET", f"{SERVER}/a?p=x"))[0] == "invalid"

@@ -112,7 +112,9 @@ def client_page(plan: Plan, surface: Surface) -> Page:
 def _client(printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClientClassView:
     constructor, copier, *_ = printed.methods
     runtime = plan.package.runtime
-    held = credentials(plan.api, plan.package)
+    called = {child.path[-1] for child in plan.root.children} | {name for name, _ in plan.root.operations}
+    # what the document calls so goes first: the credential is still an argument
+    held = [each for each in credentials(plan.api, plan.package) if each.name not in called]
     members = class_view(plan.root, printed, plan, imports, mode)
     return ClientClassView(
         name=members.name,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ._runtime.values import Headers, NotGiven, Query, Timeout
     from .resources.any import Any, AsyncAny
+    from .resources.two import AsyncTwo, Two
 
 _SETTINGS = Settings(
     package=__package__,
@@ -115,10 +116,6 @@ class Credentials(SyncClient):
         return self._credential("one")
 
     @property
-    def two(self) -> str | None:
-        return self._credential("two")
-
-    @property
     def username(self) -> str | None:
         return self._credential("username")
 
@@ -173,6 +170,12 @@ class Credentials(SyncClient):
         from .resources.any import Any
 
         return Any(self)
+
+    @cached_property
+    def two(self) -> Two:
+        from .resources.two import Two
+
+        return Two(self)
 
 
 class AsyncCredentials(AsyncClient):
@@ -238,10 +241,6 @@ class AsyncCredentials(AsyncClient):
         return self._credential("one")
 
     @property
-    def two(self) -> str | None:
-        return self._credential("two")
-
-    @property
     def username(self) -> str | None:
         return self._credential("username")
 
@@ -296,3 +295,9 @@ class AsyncCredentials(AsyncClient):
         from .resources.any import AsyncAny
 
         return AsyncAny(self)
+
+    @cached_property
+    def two(self) -> AsyncTwo:
+        from .resources.two import AsyncTwo
+
+        return AsyncTwo(self)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .any import Any as Any, AsyncAny as AsyncAny
+    from .two import AsyncTwo as AsyncTwo, Two as Two
 else:
     from .._runtime.lazy import lazy
 
@@ -13,5 +14,7 @@ else:
         {
             "Any": "any",
             "AsyncAny": "any",
+            "AsyncTwo": "two",
+            "Two": "two",
         },
     )
