@@ -124,7 +124,7 @@ def make_client(subject: dict[str, str], *, asynchronous: bool = False, **option
 def call(subject: dict[str, str], client: Any) -> Callable[[], Any]:
     """A call of a method with text for each argument that it needs."""
     if subject["package"] == RAW:
-        return lambda: client.get("http://test/v1/user_profiles/x", headers={"x-api-key": "k"}).json()
+        return lambda: client.get("/v1/user_profiles/x", headers={"x-api-key": "k"}).json()
     resource_path, _, method_name = subject["call"].rpartition(".")
     owner = attrgetter(resource_path)
     parameters = inspect.signature(getattr(owner(client), method_name)).parameters.values()

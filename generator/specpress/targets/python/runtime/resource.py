@@ -193,67 +193,66 @@ class AsyncStreamedResource(Generic[AsyncT]):
         self._resource = _in_mode(resource, "streamed")
 
 
-class raw(Generic[SyncT, P, R]):
-    """The raw form of a method."""
+def raw(
+    method: Callable[Concatenate[SyncT, P], R],
+) -> Callable[Concatenate[RawResource[SyncT], P], APIResponse[R]]:
+    """The raw form of a method, with all of its overloads."""
 
-    def __init__(self, method: Callable[Concatenate[SyncT, P], R]) -> None:
-        self._method = method
+    @wraps(method)
+    def call(view: RawResource[SyncT], /, *args: P.args, **kwargs: P.kwargs) -> APIResponse[R]:
+        return cast("APIResponse[R]", method(_resource_of(view), *args, **kwargs))
 
-    def __get__(self, instance: RawResource[SyncT], owner: object = None) -> Callable[P, APIResponse[R]]:
-        return cast("Callable[P, APIResponse[R]]", partial(self._method, _resource_of(instance)))
+    return call
 
 
-class streamed(Generic[SyncT, P, R]):
-    """The streaming form of a method."""
+def streamed(
+    method: Callable[Concatenate[SyncT, P], R],
+) -> Callable[Concatenate[StreamedResource[SyncT], P], ResponseContextManager[R]]:
+    """The streaming form of a method, with all of its overloads."""
 
-    def __init__(self, method: Callable[Concatenate[SyncT, P], R]) -> None:
-        self._method = method
-
-    def __get__(
-        self, instance: StreamedResource[SyncT], owner: object = None
-    ) -> Callable[P, ResponseContextManager[R]]:
+    @wraps(method)
+    def call(
+        view: StreamedResource[SyncT], /, *args: P.args, **kwargs: P.kwargs
+    ) -> ResponseContextManager[R]:
         from .response import ResponseContextManager
 
-        def call(*args: P.args, **kwargs: P.kwargs) -> ResponseContextManager[R]:
-            request = partial(self._method, _resource_of(instance), *args, **kwargs)
-            return ResponseContextManager(cast("Callable[[], APIResponse[R]]", request))
+        request = partial(method, _resource_of(view), *args, **kwargs)
+        return ResponseContextManager(cast("Callable[[], APIResponse[R]]", request))
 
-        return call
-
-
-class async_raw(Generic[AsyncT, P, R]):
-    """The raw form of an asynchronous method."""
-
-    def __init__(self, method: Callable[Concatenate[AsyncT, P], Awaitable[R]]) -> None:
-        self._method = method
-
-    def __get__(
-        self, instance: AsyncRawResource[AsyncT], owner: object = None
-    ) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
-        async def call(*args: P.args, **kwargs: P.kwargs) -> AsyncAPIResponse[R]:
-            return cast("AsyncAPIResponse[R]", await self._method(_resource_of(instance), *args, **kwargs))
-
-        return call
+    return call
 
 
-class async_streamed(Generic[AsyncT, P, R]):
-    """The streaming form of an asynchronous method."""
+def async_raw(
+    method: Callable[Concatenate[AsyncT, P], Awaitable[R]],
+) -> Callable[Concatenate[AsyncRawResource[AsyncT], P], Coroutine[Any, Any, AsyncAPIResponse[R]]]:
+    """The raw form of an asynchronous method, with all of its overloads."""
 
-    def __init__(self, method: Callable[Concatenate[AsyncT, P], Awaitable[R]]) -> None:
-        self._method = method
+    @wraps(method)
+    async def call(
+        view: AsyncRawResource[AsyncT], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncAPIResponse[R]:
+        return cast("AsyncAPIResponse[R]", await method(_resource_of(view), *args, **kwargs))
 
-    def __get__(
-        self, instance: AsyncStreamedResource[AsyncT], owner: object = None
-    ) -> Callable[P, AsyncResponseContextManager[R]]:
+    return call
+
+
+def async_streamed(
+    method: Callable[Concatenate[AsyncT, P], Awaitable[R]],
+) -> Callable[Concatenate[AsyncStreamedResource[AsyncT], P], AsyncResponseContextManager[R]]:
+    """The streaming form of an asynchronous method, with all of its overloads."""
+
+    @wraps(method)
+    def call(
+        view: AsyncStreamedResource[AsyncT], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncResponseContextManager[R]:
         from .response import AsyncResponseContextManager
 
-        def call(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContextManager[R]:
-            request = partial(self._method, _resource_of(instance), *args, **kwargs)
-            return AsyncResponseContextManager(
-                cast("Callable[[], Coroutine[Any, Any, AsyncAPIResponse[R]]]", request)
-            )
+        request = partial(method, _resource_of(view), *args, **kwargs)
+        return AsyncResponseContextManager(
+            cast("Callable[[], Coroutine[Any, Any, AsyncAPIResponse[R]]]", request)
+        )
 
-        return call
+    return call
 
 
 def _in_mode(resource: AnyT, mode: Mode) -> AnyT:
