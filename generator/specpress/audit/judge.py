@@ -166,9 +166,12 @@ def _sent_as_json(raw: Raw, operation: RawOperation) -> Iterator[str]:
 def _is_limit(error: Any, request: httpx2.Request) -> bool:
     """Whether an error says nothing of the request.
 
-    It may be that openapi-core cannot read a body back with its types, or that the document's default of a
-    parameter that was not sent is not as its schema asks.
+    It may be that openapi-core cannot read a body back with its types, that the document's default of a
+    parameter that was not sent is not as its schema asks, or that a parameter's schema is `readOnly`, which
+    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2).
     """
+    if isinstance(error, InvalidParameter) and "read-only" in _told(error):
+        return True
     if isinstance(error, InvalidParameter) and error.location == "query":
         return error.name not in request.url.params
     media_type = request.headers.get("content-type", "")

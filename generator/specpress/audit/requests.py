@@ -48,11 +48,12 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
     body = _body(maker, operation, content, media_type, everything=everything)
     given: dict[str, Any] = {}
     told: dict[tuple[str, str], Any] = {}
+    whole = _takes_whole_body(maker.raw, method, content)
     for argument in method.arguments:
         if argument.location == "body":
             if argument.wire in body.members:
                 given[argument.name] = body.members[argument.wire]
-            elif body.sent and argument.wire in ("", "body"):
+            elif body.sent and whole:
                 given[argument.name] = body.whole
         elif argument.location:
             node = parameters.get((argument.location, argument.wire.lower()))
@@ -155,6 +156,13 @@ def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tupl
         if media_type in contents:
             return concrete(media_type), contents[media_type]
     return "", body / "content"
+
+
+def _takes_whole_body(raw: Raw, method: Offered, content: Node) -> bool:
+    """Whether a method's one argument for the body is all of it, rather than a property called `body`."""
+    wires = [argument.wire for argument in method.arguments if argument.location == "body"]
+    declared = (_followed(raw, content / "schema") / "properties").object
+    return len(wires) == 1 and wires[0] in ("", "body") and wires[0] not in declared
 
 
 def _parameter(maker: Maker, node: Node, name: str, *, required: bool, everything: bool) -> dict[str, Any]:

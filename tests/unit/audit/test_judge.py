@@ -90,7 +90,10 @@ def test_octets_are_not_judged(tmp_path: Path) -> None:
     request = httpx2.Request(
         "GET", f"{SERVER}/a", headers={"content-type": "application/pdf"}, content=b"%PDF"
     )
-    assert judge(*api, request) == ("unjudged", "a body that openapi-core does not read back")
+    assert judge(*api, request) == (
+        "unjudged",
+        "a body that openapi-core does not read back, or a default that is not valid",
+    )
 
 
 def test_operations_of_other_files_are_judged_by_what_they_say_there(tmp_path: Path) -> None:
