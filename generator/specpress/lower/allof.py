@@ -64,7 +64,17 @@ def meeting(schema: Cursor, scope: Scope, convert: Convert, base: Convert) -> Me
         )
         return constrained(reference, Constraint("allOf", (other,)))
 
-    return Meeting(expand=expand, conflict=conflict, endless=endless)
+    def wide(union: types.Union, other: types.Union) -> Type:
+        scope.diagnostics.warning(
+            "too-many-combinations",
+            f"{len(union.variants)} variants and {len(other.variants)} others combine to more than a type "
+            "can show; it shows the former alone.",
+            other.pointer or schema.pointer,
+            hint="Give the combinations that are meant as variants of one `oneOf`.",
+        )
+        return constrained(union, Constraint("allOf", (other,)))
+
+    return Meeting(expand=expand, conflict=conflict, endless=endless, wide=wide)
 
 
 def _parts(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[tuple[bool, Type]]:

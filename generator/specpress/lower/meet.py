@@ -27,12 +27,13 @@ class Meeting:
 
     `conflict` is given two types that share no value, and says what to make of them. `under` holds the pairs
     that are being met further up: recursive types would meet for ever. `endless` says what to make of such a
-    pair.
+    pair, and `wide` of unions with too many combinations.
     """
 
     expand: Callable[[types.Ref], Type | None]
     conflict: Callable[[Type, Type], Type]
     endless: Callable[[types.Ref, Type], Type]
+    wide: Callable[[types.Union, types.Union], Type]
     under: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -140,7 +141,7 @@ def _admits_null(kind: Type, how: Meeting) -> bool:
 def _each(union: types.Union, other: Type, how: Meeting) -> Type:
     """A union under a further type: of each variant what is left of it."""
     if isinstance(other, types.Union) and len(union.variants) * len(other.variants) > _WIDEST:
-        return constrained(union, Constraint("allOf", (other,)))
+        return how.wide(union, other)
     results = [overlap(variant.type, other, how) for variant in union.variants]
     left = [result for result in results if result is not None]
     if not left:

@@ -191,3 +191,14 @@ def test_read_only_parts_that_repeat_are_looked_at_once() -> None:
         It={"properties": {"a": {"$ref": "#/components/schemas/S0"}}}, **twice, S60={"readOnly": True}
     )
     assert found["It"] == "{r a?: S0}"
+
+
+def test_unions_with_too_many_combinations_are_reported() -> None:
+    def variants(letter: str) -> list[Any]:
+        names = [f"{letter}{number}" for number in range(9)]
+        return [{"type": ["object"], "required": [name], "properties": {name: True}} for name in names]
+
+    diagnostics = Diagnostics()
+    found = schema({"allOf": [{"anyOf": variants("a")}, {"anyOf": variants("b")}]}, diagnostics)
+    assert "a8: any" in found and "allOf [" in found
+    assert diagnostics.codes()["too-many-combinations"] == 1
