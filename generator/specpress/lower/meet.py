@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from specpress.ir import types
-from specpress.ir.types import Constraint, EnumMember, Property, Type
+from specpress.ir.types import EnumMember, Property, Type
 from specpress.lower.enums import admits, is_null, members_of, nullable, of_members
-from specpress.lower.notes import UNTYPED, annotated, bare, constrained, filled, tightened
+from specpress.lower.notes import UNTYPED, annotated, bare, filled, tightened
 from specpress.lower.records import ordered, require, required_names
 from specpress.lower.unions import join
 
