@@ -259,8 +259,8 @@ def audit(
     json_: JsonOption = False,
 ) -> None:
     """Judge what becomes of documents: nothing may be lost, every request and answer right."""
-    if target != "python":
-        raise typer.BadParameter(f"the audit judges python, not {target!r}")
+    if target not in ("python", "reference"):
+        raise typer.BadParameter(f"the audit judges python and reference, not {target!r}")
     if any(importlib.util.find_spec(name) is None for name in ("openapi_core", "mypy", "httpx2")):
         _give_up("the audit needs its judges: pip install 'specpress[audit]'")
 
@@ -268,7 +268,7 @@ def audit(
     from specpress.audit.table import as_json, as_markdown, line, summary
 
     cache = Options(configuration=find_configuration(Path.cwd())).cache / "audit"
-    plan = Plan(cache=cache, jobs=jobs, limit=limit, checks=checks, again=again)
+    plan = Plan(cache=cache, target=target, jobs=jobs, limit=limit, checks=checks, again=again)
     results = audit_all(
         find_documents(paths), plan, lambda result: None if json_ else typer.echo(line(result))
     )

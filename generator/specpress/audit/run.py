@@ -24,9 +24,9 @@ from specpress.audit.result import Result, loaded
 class Plan:
     """How documents are audited.
 
-    `target`: what is judged. `cache`: the folder of results. `jobs`: documents at a time. `limit`: seconds for each document. `checks`:
-    whether the type checkers are run. `again`: whether results that are known count for nothing. `generator`:
-    what tells one generator from another; by default a digest of its sources.
+    `target`: what is judged. `cache`: the folder of results. `jobs`: documents at a time. `limit`: seconds
+    for each document. `checks`: whether the type checkers are run. `again`: whether results that are known
+    count for nothing. `generator`: what tells one generator from another; by default a digest of its sources.
     """
 
     cache: Path
@@ -72,7 +72,8 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
 
 
 def _audited(document: Path, generator: str, plan: Plan) -> Result:
-    known = hashlib.sha256(f"{generator} {_digest(_parts(document))} {plan.target} {plan.checks}".encode()).hexdigest()[:24]
+    key = f"{generator} {_digest(_parts(document))} {plan.target} {plan.checks}"
+    known = hashlib.sha256(key.encode()).hexdigest()[:24]
     kept = plan.cache / f"{document.stem}-{known}.json"
     result = None if plan.again else loaded(kept)
     if result is not None and result.complete:
@@ -89,7 +90,13 @@ def _audited(document: Path, generator: str, plan: Plan) -> Result:
 
 def _work(document: Path, kept: Path, folder: Path, plan: Plan) -> str:
     """Run one audit; tell how it ended."""
-    command = [sys.executable, "-m", "specpress.audit.worker", *map(str, (document, kept, folder)), plan.target]
+    command = [
+        sys.executable,
+        "-m",
+        "specpress.audit.worker",
+        *map(str, (document, kept, folder)),
+        plan.target,
+    ]
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(
             command if plan.checks else [*command, "--no-checks"],
