@@ -89,3 +89,17 @@ def test_what_methods_return_is_known(findings: list[Finding]) -> None:
     assert told.keys() == asked
     for message in told.values():
         assert re.search(rf'is "([a-z_.]+\.)?{MODEL}"$', message), message
+
+
+def test_the_sample_uses_everything_that_the_package_offers() -> None:
+    used = set(re.findall(r"\w+", (ROOT / TYPING / "sample.py").read_text()))
+    surface = json.loads((ROOT / "generated/python/surface.json").read_text())
+    names: set[str] = set()
+    for module in surface["modules"]:
+        for member in module["members"]:
+            if member.get("kind") != "resource":  # whose class nobody has to name
+                names |= {member[key] for key in ("export", "class", "alias") if key in member}
+            for part in (*member.get("fields", ()), *member.get("methods", ())):
+                names |= {part["name"], *(each["name"] for each in part.get("parameters", ()))}
+    assert len(names) > 60
+    assert names - used == {"__init__"}
