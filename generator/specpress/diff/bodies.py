@@ -11,7 +11,7 @@ from specpress.diff.compare import compare_types
 from specpress.diff.describe import type_text, value_text
 from specpress.diff.sides import Sides
 from specpress.ir import types
-from specpress.ir.api import Body, Content, Encoding, Header, Operation, Response
+from specpress.ir.api import Body, Content, Encoding, Header, Operation, Response, Webhook
 
 _BODY = "request body"
 
@@ -23,8 +23,8 @@ def request_changes(
     yield from below(_request(old, new, where, sides), _BODY)
 
 
-def response_changes(old: Operation, new: Operation, sides: Sides) -> Iterator[Item]:
-    """What differs between the responses of two operations."""
+def response_changes(old: Operation | Webhook, new: Operation | Webhook, sides: Sides) -> Iterator[Item]:
+    """What differs between the responses to two requests."""
     was = {response.status: response for response in old.responses}
     now = {response.status: response for response in new.responses}
     gone = [response for response in old.responses if response.status not in now]
@@ -75,13 +75,17 @@ def _added(response: Response, parent: str) -> Change:
 
 
 def _other_status(old: Response, new: Response) -> Change:
-    return change(
+    """A range holds its codes: who reads it reads each of them."""
+    found = change(
         "response-status-changed",
         "the response has another status",
         before=old.status,
         after=new.status,
         where=(old.pointer, new.pointer),
     )
+    if old.status.endswith("XX"):
+        return replace(found, received="info")
+    return replace(found, sent="info") if new.status.endswith("XX") else found
 
 
 def _response(old: Response, new: Response, sides: Sides) -> Iterator[Item]:
@@ -105,7 +109,10 @@ def header_changes(
             if after is None:
                 rule = "required-header-removed" if before and before.required else "optional-header-removed"
             what = "removed" if after is None else "added"
-            yield from below([change(rule, f"the header was {what}", where=where)], label)
+            found = change(rule, f"the header was {what}", where=where)
+            if after is not None and after.required:
+                found = replace(found, sent="breaking")
+            yield from below([found], label)
             continue
         if before.required != after.required:
             rule = "header-required" if after.required else "header-optional"
@@ -160,11 +167,21 @@ def _respelt(gone: Sequence[Content], come: Sequence[Content]) -> list[tuple[Con
     taken: set[int] = set()
     for before in gone:
         for index, after in enumerate(come):
-            if index not in taken and _family(before.media_type) == _family(after.media_type):
+            if index not in taken and _is_related(before.media_type, after.media_type):
                 taken.add(index)
                 found.append((before, after))
                 break
     return found
+
+
+def _is_related(one: str, other: str) -> bool:
+    return _family(one) == _family(other) or _is_within(one, other) or _is_within(other, one)
+
+
+def _is_within(media_type: str, media_range: str) -> bool:
+    """Whether a range (`*/*`, `image/*`) holds a media type (RFC 9110, 12.5.1)."""
+    inner, outer = (_essence(text).partition(";")[0] for text in (media_type, media_range))
+    return outer == "*/*" or (outer.endswith("/*") and inner.startswith(outer[:-1]))
 
 
 def _family(media_type: str) -> str:
@@ -175,6 +192,8 @@ def _family(media_type: str) -> str:
 def _other_media_type(old: Content, new: Content) -> Change:
     """`application/problem+json` is JSON: who reads JSON reads it, and not the other way round."""
     special = "+" in new.media_type or "+" not in old.media_type
+    if _is_within(old.media_type, new.media_type) or _is_within(new.media_type, old.media_type):
+        special = _is_within(new.media_type, old.media_type)
     rule, what = (
         ("media-type-specialised", "a more special one")
         if special
@@ -225,8 +244,26 @@ def _encodings(old: Content, new: Content, where: tuple[str, str], sides: Sides)
                 after=_encoding(after),
                 where=where,
             )
+            if before.styled == after.styled:
+                is_wider, is_narrower = _are_within(before, after), _are_within(after, before)
+                found = replace(
+                    found,
+                    sent="info" if is_wider else found.sent,
+                    received="info" if is_narrower else found.received,
+                )
             yield from below([found], name)
         yield from below(header_changes(before.headers, after.headers, where, sides), name)
+
+
+def _are_within(inner: Encoding, outer: Encoding) -> bool:
+    """Whether a part may be of each media type that it is of here (`image/png, image/jpeg`) there, too."""
+    if not inner.content_type or not outer.content_type:
+        return False
+    wanted = outer.content_type.split(",")
+    return all(
+        any(_essence(one) == _essence(other) or _is_within(one, other) for other in wanted)
+        for one in inner.content_type.split(",")
+    )
 
 
 def _encoding(encoding: Encoding) -> str:

@@ -27,8 +27,26 @@ def constraint_changes(old: Type, new: Type, sides: Sides, compare: Compare) -> 
     was, now = _by_keyword(old.constraints), _by_keyword(new.constraints)
     if "type" in was and "type" in now:
         del was["type"], now["type"]
+    yield from _respelt_bounds(was, now, (old.pointer, new.pointer))
     for keyword in sorted(was.keys() | now.keys()):
         yield from _keyword(keyword, was.get(keyword), now.get(keyword), (old, new), sides, compare)
+
+
+def _respelt_bounds(
+    was: dict[str, Constraint], now: dict[str, Constraint], where: tuple[str, str]
+) -> Iterator[Item]:
+    """A bound that was said with one keyword and is with the other one, taken out of both."""
+    for keyword, rule_of in (("minimum", _lower), ("maximum", _upper)):
+        exclusive = f"exclusive{keyword.capitalize()}"
+        for before, after in ((keyword, exclusive), (exclusive, keyword)):
+            told = before in was and after not in was and after in now and before not in now
+            if not told:
+                continue
+            old, new = was.pop(before).value, now.pop(after).value
+            same = _TIGHTER if after == exclusive else _LOOSER
+            rule = same if old == new else rule_of(old, new)
+            text = f"`{before}` became `{after}`"
+            yield change(rule, text, before=words_of(old), after=words_of(new), where=where)
 
 
 def admits_all(kind: Type) -> bool:
@@ -133,7 +151,7 @@ def _has_types(item: Constraint) -> bool:
 
 
 def _stated(keyword: str) -> str:
-    return "limit-stated" if keyword in _LIMITS else "constraint-added"
+    return "limit-stated" if keyword in _LIMITS | _FLOORS else "constraint-added"
 
 
 def _unstated(keyword: str) -> str:
@@ -190,7 +208,9 @@ def _unknown(old: Value, new: Value) -> str:
 
 
 _ANYTHING: Final = frozenset({".*", "^.*$", "^.*", ".*$", ""})
-# Upper limits mostly wrote down what a server did all along; a lower one, or a pattern, is a new demand.
+# The range of a number and upper limits mostly write down what a server did all along; a least length or a
+# pattern is a new demand.
+_FLOORS: Final = frozenset({"minimum", "exclusiveMinimum"})
 _LIMITS: Final = frozenset(
     {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"}
 )

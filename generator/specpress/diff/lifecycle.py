@@ -51,8 +51,29 @@ def lifecycle_changes(old: Operation, new: Operation, today: Today) -> Iterator[
     where = (old.pointer, new.pointer)
     if old.stability != new.stability:
         yield _stability(old.stability, new.stability, where)
-    if old.sunset != new.sunset:
-        yield _sunset(old, new, today, where)
+    yield from sunset_changes(old.sunset, new.sunset, new.deprecated, where, today)
+
+
+def sunset_changes(
+    old: str, new: str, deprecated: bool, where: tuple[str, str], today: Today
+) -> Iterator[Change]:
+    """What differs between two sunsets, as they are written. `deprecated`: whether it is now."""
+    if old == new:
+        return
+    was, now = _date(old), _date(new)
+    if not new:
+        rule, message = "sunset-removed", "the sunset was removed"
+        if not deprecated:
+            rule, message = "sunset-put-off", "the sunset was withdrawn with the deprecation"
+    elif now is None:
+        rule, message = "sunset-unreadable", f"the sunset {new!r} is no date"
+    elif was is None:
+        rule, message = "sunset-stated", "a sunset was stated"
+    elif now < was and now < today:
+        rule, message = "sunset-brought-forward", "the sunset was moved into the past"
+    else:
+        rule, message = "sunset-put-off", "the sunset was moved"
+    yield change(rule, message, before=old, after=new, where=where)
 
 
 def _stability(old: str, new: str, where: tuple[str, str]) -> Change:
@@ -66,23 +87,6 @@ def _stability(old: str, new: str, where: tuple[str, str]) -> Change:
     else:
         rule, message = "stability-increased", "the stability was increased"
     return change(rule, message, before=before, after=after, where=where)
-
-
-def _sunset(old: Operation, new: Operation, today: Today, where: tuple[str, str]) -> Change:
-    was, now = _date(old.sunset), _date(new.sunset)
-    if not new.sunset:
-        rule, message = "sunset-removed", "the sunset was removed"
-        if not new.deprecated:
-            rule, message = "sunset-put-off", "the sunset was withdrawn with the deprecation"
-    elif now is None:
-        rule, message = "sunset-unreadable", f"the sunset {new.sunset!r} is no date"
-    elif was is None:
-        rule, message = "sunset-stated", "a sunset was stated"
-    elif now < was and now < today:
-        rule, message = "sunset-brought-forward", "the sunset was moved into the past"
-    else:
-        rule, message = "sunset-put-off", "the sunset was moved"
-    return change(rule, message, before=old.sunset, after=new.sunset, where=where)
 
 
 def _is_due(sunset: str, today: Today) -> bool:

@@ -10,6 +10,7 @@ from specpress.diff.places import Root, SurfaceChange, addition, breakage, note
 from specpress.targets.base import Class, Method, Parameter
 
 _BY_POSITION = ("positional", "positional-or-keyword")
+_OBJECT = "{…}"
 
 
 def method_changes(
@@ -175,8 +176,7 @@ def _parameter(
 
 def _positions(old: Method, new: Method, place: str, renamed_to: set[str]) -> Iterator[SurfaceChange]:
     """Whether arguments that are told by their place still are what they were."""
-    was = [parameter.name for parameter in old.parameters if parameter.kind in _BY_POSITION]
-    now = [parameter.name for parameter in new.parameters if parameter.kind in _BY_POSITION]
+    was, now = _by_position(old), _by_position(new)
     kept = [name for name in now if name in was or name in renamed_to]
     common = [name for name in was if name in now]
     if [name for name in kept if name in was] != common or (now[: len(common)] != common and not renamed_to):
@@ -184,7 +184,7 @@ def _positions(old: Method, new: Method, place: str, renamed_to: set[str]) -> It
             "parameters-reordered",
             _root(old, place),
             place,
-            "takes its positional arguments in another order",
+            "takes its positional arguments in other places",
             before=", ".join(was),
             after=", ".join(now),
         )
@@ -200,3 +200,13 @@ def _positions(old: Method, new: Method, place: str, renamed_to: set[str]) -> It
                 before=", ".join(before),
                 after=", ".join(after),
             )
+
+
+def _by_position(method: Method) -> list[str]:
+    """The arguments told by their place; one object, told by its place, holds all members."""
+    names = [
+        _OBJECT if parameter.kind == "member" else parameter.name
+        for parameter in method.parameters
+        if parameter.kind == "member" or parameter.kind in _BY_POSITION
+    ]
+    return list(dict.fromkeys(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -63,9 +63,9 @@ def operation_uses(old: Api, new: Api, sides: Sides, today: Today) -> Iterator[U
         yield from _uses(now.id, was, now, sides, today)
 
 
-def webhook_uses(old: Api, new: Api, sides: Sides) -> Iterator[Use]:
+def webhook_uses(old: Api, new: Api, sides: Sides, today: Today) -> Iterator[Use]:
     """What differs between the requests that two Apis make of their own accord."""
-    yield from _hooks("webhook", "", old.webhooks, new.webhooks, sides)
+    yield from _hooks("webhook", "", old.webhooks, new.webhooks, sides, today)
 
 
 def _shape(operation: Operation) -> str:
@@ -109,7 +109,7 @@ def _uses(owner: str, old: Operation, new: Operation, sides: Sides, today: Today
         yield Use(owner, "sent", item)
     for item in response_changes(old, new, sides):
         yield Use(owner, "received", item)
-    yield from _hooks("callback", owner, old.callbacks, new.callbacks, sides)
+    yield from _hooks("callback", owner, old.callbacks, new.callbacks, sides, today)
 
 
 def _meta(old: Operation, new: Operation) -> Iterator[Change]:
@@ -154,32 +154,39 @@ def _hooks(
     old: Sequence[Webhook],
     new: Sequence[Webhook],
     sides: Sides,
+    today: Today,
 ) -> Iterator[Use]:
-    """Webhooks or callbacks: what the API sends, the user receives."""
+    """Webhooks or callbacks: what the API sends, the user receives, and answers."""
     was = {(hook.wire, hook.method): hook for hook in old}
     now = {(hook.wire, hook.method): hook for hook in new}
     for key in sorted(was.keys() | now.keys()):
         before, after = was.get(key), now.get(key)
         name = f"{kind} {key[0]} {key[1]}"
-        found = _hook(kind, before, after, sides)
-        for item in below(found, name) if owner else found:
-            yield Use(owner or name, "received", item)
+        ways: list[tuple[Direction, Iterable[Item]]] = []
+        if before is not None and after is not None:
+            ways.append(("received", _hook(before, after, sides, today)))
+            ways.append(("sent", response_changes(before, after, sides)))
+        else:
+            ways.append(("received", _came_or_went(kind, before, after)))
+        for direction, found in ways:
+            for item in below(found, name) if owner else found:
+                yield Use(owner or name, direction, item)
 
 
-def _hook(
-    kind: Literal["webhook", "callback"], old: Webhook | None, new: Webhook | None, sides: Sides
+def _came_or_went(
+    kind: Literal["webhook", "callback"], old: Webhook | None, new: Webhook | None
 ) -> Iterator[Item]:
-    if old is None or new is None:
-        if new is not None:
-            where = (_parent(new.pointer), new.pointer)
-            yield change(f"{kind}-added", f"the {kind} was added", where=where)
-        elif old is not None:
-            where = (old.pointer, _parent(old.pointer))
-            yield change(f"{kind}-removed", f"the {kind} was removed", where=where)
-        return
+    if new is not None:
+        yield change(f"{kind}-added", f"the {kind} was added", where=(_parent(new.pointer), new.pointer))
+    elif old is not None:
+        yield change(f"{kind}-removed", f"the {kind} was removed", where=(old.pointer, _parent(old.pointer)))
+
+
+def _hook(old: Webhook, new: Webhook, sides: Sides, today: Today) -> Iterator[Item]:
     where = (old.pointer, new.pointer)
     yield from text_change("summary", old.summary, new.summary, where)
     yield from text_change("description", old.description, new.description, where)
+    yield from parameter_changes(old, new, sides, today)
     yield from request_changes(old.body, new.body, where, sides)
 
 

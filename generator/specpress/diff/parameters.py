@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from specpress.diff.annotations import annotation_changes
 from specpress.diff.changes import Change, Item, below, change
 from specpress.diff.compare import compare_types
 from specpress.diff.describe import type_text, value_text
 from specpress.diff.levels import worst
-from specpress.diff.lifecycle import Today, parameter_removal
+from specpress.diff.lifecycle import Today, parameter_removal, sunset_changes
 from specpress.diff.sides import Sides
 from specpress.ir import types
-from specpress.ir.api import Encoded, Operation, Parameter, Styled
+from specpress.ir.api import Encoded, Operation, Parameter, Styled, Webhook
 from specpress.ir.types import Type
 
+Request: TypeAlias = Operation | Webhook
+"""A request that a client or the API itself makes."""
 
-def parameter_changes(old: Operation, new: Operation, sides: Sides, today: Today) -> Iterator[Item]:
-    """What differs between the parameters of two operations."""
+
+def parameter_changes(old: Request, new: Request, sides: Sides, today: Today) -> Iterator[Item]:
+    """What differs between the parameters of two requests."""
     was, now = _keyed(old), _keyed(new)
     gone = [parameter for key, parameter in was.items() if key not in now]
     come = [parameter for key, parameter in now.items() if key not in was]
@@ -26,19 +30,20 @@ def parameter_changes(old: Operation, new: Operation, sides: Sides, today: Today
         gone.remove(before)
         come.remove(after)
         yield from below([_replacement(before, after, today)], _label(before))
-        yield from below(_one(before, after, sides), _label(before))
+        yield from below(_one(before, after, sides, today), _label(before))
     for parameter in gone:
         found = parameter_removal(parameter, (parameter.pointer, new.pointer), today)
-        yield from below([found], _label(parameter))
+        received = "breaking" if parameter.required else found.received
+        yield from below([replace(found, received=received)], _label(parameter))
     for parameter in come:
         yield from below([_added(parameter, old.pointer)], _label(parameter))
     for key, parameter in was.items():
         if key in now:
-            yield from below(_one(parameter, now[key], sides), _label(parameter))
+            yield from below(_one(parameter, now[key], sides, today), _label(parameter))
     yield from _order([key for key in was if key in now], [key for key in now if key in was], old, new)
 
 
-def _keyed(operation: Operation) -> dict[tuple[str, str], Parameter]:
+def _keyed(operation: Request) -> dict[tuple[str, str], Parameter]:
     """Parameters by location and name; those of the path by position, since their names are never sent."""
     found: dict[tuple[str, str], Parameter] = {}
     for index, parameter in enumerate(operation.parameters):
@@ -96,7 +101,7 @@ def _replacement(old: Parameter, new: Parameter, today: Today) -> Change:
     return found if old.location != new.location else replace(found, sent=level)
 
 
-def _one(old: Parameter, new: Parameter, sides: Sides) -> Iterator[Item]:
+def _one(old: Parameter, new: Parameter, sides: Sides, today: Today) -> Iterator[Item]:
     where = (old.pointer, new.pointer)
     if old.location == new.location == "path" and old.wire != new.wire:
         message = "the path parameter has another name; it is never sent"
@@ -108,6 +113,7 @@ def _one(old: Parameter, new: Parameter, sides: Sides) -> Iterator[Item]:
     yield from _spelling(old, new, where)
     yield from _always(old, new, where)
     yield from annotation_changes(old.annotations, new.annotations, where)
+    yield from sunset_changes(old.sunset, new.sunset, new.annotations.deprecated, where, today)
     yield from _default(old, new, where, sides)
     styled = isinstance(old.serialization, Styled) and isinstance(new.serialization, Styled)
     repeated = (
@@ -201,7 +207,7 @@ def _without_default(kind: Type) -> Type:
 
 
 def _order(
-    before: list[tuple[str, str]], after: list[tuple[str, str]], old: Operation, new: Operation
+    before: list[tuple[str, str]], after: list[tuple[str, str]], old: Request, new: Request
 ) -> Iterator[Change]:
     if before != after:
         yield change(

@@ -62,7 +62,11 @@ def compare_apis(old: Api, new: Api, today: Today) -> tuple[Finding, ...]:
         new={item.id: item.type for item in new.declarations},
     )
     unstable = _unstable(old, new)
-    uses = (*operation_uses(old, new, sides, today), *webhook_uses(old, new, sides), *_credentials(old, new))
+    uses = (
+        *operation_uses(old, new, sides, today),
+        *webhook_uses(old, new, sides, today),
+        *_credentials(old, new),
+    )
     compared = graph(uses, _same_declarations(old, new), sides)
     found = _gathered(uses, compared, unstable)
     return tuple(sorted((*found, *_whole(old, new), *_schemas(old, new, compared)), key=_order)) or (_rest(),)

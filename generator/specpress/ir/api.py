@@ -244,7 +244,11 @@ class Webhook:
     wire: str
     name: Name
     method: str
+    parameters: tuple[Parameter, ...] = ()
+    """Headers, query and cookies that come with it, in the document's order."""
     body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    """What its user may answer."""
     summary: str = ""
     description: str = ""
     pointer: str = field(default="", compare=False)

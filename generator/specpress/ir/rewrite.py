@@ -102,7 +102,12 @@ def _typed(parameter: Parameter, change: Change) -> Parameter:
 
 
 def _hook(hook: Webhook, change: Change) -> Webhook:
-    return replace(hook, body=_body(hook.body, change))
+    return replace(
+        hook,
+        parameters=tuple(_typed(parameter, change) for parameter in hook.parameters),
+        body=_body(hook.body, change),
+        responses=tuple(_response(response, change) for response in hook.responses),
+    )
 
 
 def _body(body: Body | None, change: Change) -> Body | None:

@@ -59,6 +59,16 @@ def parameters(
     return (*in_path, *others, *fixed)
 
 
+def described_parameters(operation: Located, scope: Scope) -> tuple[Parameter, ...]:
+    """The parameters that are described for a request without a path of its own, such as a webhook."""
+    declared = declared_parameters(operation, scope)
+    return tuple(
+        _parameter(cursor, location, scope)
+        for (location, _), cursor in declared.items()
+        if location != "path"
+    )
+
+
 def styled(holder: Cursor, location: Location, scope: Scope) -> Styled:
     """How a parameter, or a property by its Encoding Object, becomes text, with the location's defaults."""
     allowed = _STYLES.get(location, _STYLES["query"])

@@ -24,6 +24,11 @@ def responses(operation: Cursor, id: str, call: Call, scope: Scope) -> tuple[Res
 
     The result of a successful one becomes a declaration where it has a type worth a name and none of its own.
     """
+    return _named(described_responses(operation, scope), id, call, scope)
+
+
+def described_responses(operation: Cursor, scope: Scope) -> tuple[Response, ...]:
+    """The responses as they are described, sorted by status: no result gets a name that it does not have."""
     found: list[Response] = []
     for status, reference in (operation / "responses").entries():
         if status.startswith("x-"):
@@ -39,7 +44,7 @@ def responses(operation: Cursor, id: str, call: Call, scope: Scope) -> tuple[Res
         status = status if status == "default" else status.upper()
         found.append(replace(_response(reference.follow(), scope), status=status))
     found.sort(key=lambda response: (response.status == "default", response.status))
-    return _named(tuple(found), id, call, scope)
+    return tuple(found)
 
 
 def result_name(call: Call, *last: str) -> Name:

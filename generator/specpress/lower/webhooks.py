@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from specpress.document.operations import METHODS
+from specpress.document.operations import METHODS, Located
 from specpress.document.pointer import Cursor
 from specpress.ir.api import Body, Content, Webhook
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, named
 from specpress.ir.types import Ref, Type
 from specpress.lower.bodies import request_body
-from specpress.lower.responses import is_nameless
+from specpress.lower.parameters import described_parameters
+from specpress.lower.responses import described_responses, is_nameless
 from specpress.lower.scope import Scope
 from specpress.lower.unions import join
 
@@ -70,7 +71,11 @@ def _requests(wire: str, name: Name, reference: Cursor, scope: Scope) -> Iterato
             wire=wire,
             name=name if len(present) == 1 else named(name, method.lower()),
             method=method,
+            parameters=described_parameters(
+                Located(f"{method} {wire}", method, wire, item, operation), scope
+            ),
             body=_named(request_body(operation, scope), name, scope),
+            responses=described_responses(operation, scope),
             summary=(operation / "summary").text or (item / "summary").text,
             description=(operation / "description").text or (item / "description").text,
             pointer=operation.pointer,
