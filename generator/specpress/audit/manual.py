@@ -43,7 +43,9 @@ def audit_manual(document: Path, kept: Path, folder: Path, checks: bool = True) 
         programs = {language: dict(_programs(pages, language, result)) for language in LANGUAGES}
         if checks:
             with stage("mypy"):
-                found = python_errors(programs["python"], folder / "python", folder / "examples-python")
+                found = python_errors(
+                    programs["python"], folder / "python", folder / "examples-python", kept.parent / "mypy"
+                )
                 _note("python examples that do not type-check", found, result)
             with stage("tsc"):
                 found = typescript_errors(

@@ -16,11 +16,18 @@ NPM: Final = ("typescript@5.9", "@types/node@22")
 """What is installed where there is no TypeScript: the compiler, and what programs know of Node."""
 
 
-def python_errors(programs: Mapping[str, str], package: Path, folder: Path) -> Iterator[tuple[str, str]]:
-    """What `mypy --strict` says of programs, which are given by page: page and message."""
+def python_errors(
+    programs: Mapping[str, str], package: Path, folder: Path, cache: Path
+) -> Iterator[tuple[str, str]]:
+    """What `mypy --strict` says of programs, which are given by page: page and message.
+
+    `cache`: where it keeps what it knows of libraries.
+    """
+    if not programs:
+        return
     pages = _written(programs, folder, "py", "")
     options = ("--strict", "--follow-imports=silent", "--allow-redefinition", "--config-file", "")
-    command = (sys.executable, "-m", "mypy", *options, "--cache-dir", str(folder.parent / "mypy"))
+    command = (sys.executable, "-m", "mypy", *options, "--cache-dir", str(cache))
     yield from _told((*command, str(folder)), folder, pages, {"MYPYPATH": str(package)})
 
 
@@ -28,6 +35,8 @@ def typescript_errors(
     programs: Mapping[str, str], package: Path, folder: Path, modules: Path
 ) -> Iterator[tuple[str, str]]:
     """What `tsc --strict` says of programs: page and message. `modules`: a `node_modules` with TypeScript."""
+    if not programs:
+        return
     pages = _written(programs, folder, "ts", "\nexport {};\n")
     name = json.loads((package / "package.json").read_text())["name"]
     options = {

@@ -88,7 +88,7 @@ def test_wrong_programs_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "package.json").write_text('{"name": "pets"}')
     (tmp_path / "pets.py").write_text("a: int = 1\n")
     python = {"one.md": "from pets import a\na.real", "two.md": "from pets import a\na.rael"}
-    assert list(python_errors(python, tmp_path, tmp_path / "python")) == [
+    assert list(python_errors(python, tmp_path, tmp_path / "python", tmp_path / "mypy")) == [
         ("two.md", 'error: "int" has no attribute "rael"  [attr-defined]')
     ]
     typescript = {
