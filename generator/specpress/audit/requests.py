@@ -111,7 +111,7 @@ def _body(
     if content.value is None or not (required or everything):
         return _Body(False, None, {})
     schema = content / "schema"
-    textual = media_type.startswith("text/")
+    textual = media_type.startswith("text/") and not is_json(media_type)
     if not (is_json(media_type) or textual or "form" in media_type):
         return _Body(True, b"data", {})
     if schema.value is None:
