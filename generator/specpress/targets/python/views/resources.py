@@ -50,21 +50,26 @@ class MethodView:
 class SubresourceView:
     """A resource below, imported when it is first asked for."""
 
-    name: Identifier
-    type: Code
+    getter: GetterView
     imported: Code
     """The statement that imports its class."""
-    class_name: Identifier
     spaced: bool
     """A blank line stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class WrapperView:
-    """The raw or the streaming form of a resource."""
+class GetterView:
+    """A property that makes a resource of this one: the head of its definition, and its last statement."""
 
-    name: Identifier
-    base: Code
+    head: Code
+    last: Code
+
+
+@dataclass(frozen=True, slots=True)
+class WrapperView:
+    """The raw or the streaming form of a resource. `head`: name and base."""
+
+    head: Code
     methods: tuple[Code, ...]
 
 
@@ -78,8 +83,8 @@ class ClassView:
     wrapped: bool
     spaced: bool
     """A blank line stands before its wrappers."""
-    raw: Identifier
-    streaming: Identifier
+    raw: GetterView
+    streaming: GetterView
     subresources: tuple[SubresourceView, ...]
     twins: tuple[Code, ...]
     """Statements that make asynchronous methods of synchronous ones, and that say what webhooks hold."""
@@ -158,8 +163,8 @@ def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: b
         doc=doc,
         wrapped=bool(node.operations),
         spaced=spaced or bool(node.children),
-        raw=Identifier(f"{printed.name}WithRawResponse"),
-        streaming=Identifier(f"{printed.name}WithStreamingResponse"),
+        raw=_getter("with_raw_response", f"{printed.name}WithRawResponse"),
+        streaming=_getter("with_streaming_response", f"{printed.name}WithStreamingResponse"),
         subresources=tuple(
             _subresource(child, node, plan, imports, mode, spaced=spaced or index > 0)
             for index, child in enumerate(node.children)
@@ -206,14 +211,19 @@ def _subresource(
     symbol = resource_symbol(child, plan.package, mode)
     here = plan.files.get(resource_symbol(parent, plan.package, mode)) if parent.path else None
     module = relative(plan.files[symbol], here or f"{plan.package.name}._client")
-    name = Code(imports.name(symbol))
     return SubresourceView(
-        name=Identifier(child.path[-1]),
-        type=name,
+        getter=_getter(child.path[-1], imports.name(symbol), symbol.name),
         imported=Code(import_line(module, [(symbol.name, symbol.name)], 8)),
-        class_name=Identifier(symbol.name),
         spaced=spaced,
     )
+
+
+def _getter(name: str, returns: str, made: str = "") -> GetterView:
+    head = f"def {name}(self) -> {returns}:"
+    if 4 + len(head) > WIDTH:
+        head = f"def {name}(\n        self,\n    ) -> {returns}:"
+    last = lay_out(call(made or returns, Atom("self")), 8, len("return "))
+    return GetterView(Code(head), Code(f"return {last}"))
 
 
 def _base(base: TypeExpression, imports: Imports) -> str:
@@ -316,8 +326,7 @@ def _wrappers(node: Node, name: str, plan: Plan, imports: Imports, mode: bool) -
         )
         found.append(
             WrapperView(
-                name=Identifier(f"{name}{suffix}"),
-                base=Code(lay_out(spelt, 0)),
+                head=Code(lay_out(call(f"{name}{suffix}", spelt), 0, len("class "), 1)),
                 methods=tuple(map(Code, lines)),
             )
         )
