@@ -242,10 +242,10 @@ def test_a_stream_that_no_flag_asks_for_is_not_shown() -> None:
     assert example("python", both) == ["pet = client.pets.make()", "print(pet.id)"]
 
 
-def test_lines_are_printed_by_a_field_in_typescript() -> None:
+def test_lines_are_yet_to_come_and_have_no_field_to_print() -> None:
     lines = answer(ref("Pet"), "application/jsonl", "itemSchema")
     assert example("python", lines) == ["for pet in client.pets.make():", "  print(pet)"]
-    assert example("typescript", lines)[-1] == "console.log(pet.id);"
+    assert example("typescript", lines)[-1] == "console.log(pet);"
 
 
 def test_a_file_is_read() -> None:

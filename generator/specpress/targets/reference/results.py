@@ -47,5 +47,5 @@ def result_of(operation: Operation) -> Result:
     if plain and not (streamed or any(each.kind == "binary" for each in contents)):
         return Result("value", ir.Scalar(kind="string"), name=name)
     if streamed:
-        return Result("stream", event, certain=streamed.kind == "json-lines", name=name)
+        return Result("stream", event, certain=False, name=name)
     return Result("binary" if contents else "none")
