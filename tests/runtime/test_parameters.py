@@ -182,7 +182,8 @@ def test_a_value_that_has_no_text_is_a_type_error() -> None:
     ("spec", "value", "expected"),
     [
         (InHeader("X-A"), ARRAY, "blue,black,brown"),
-        (InHeader("X-A", array=True), ["a", "b", "a"], "a,b"),
+        (InHeader("X-A", array=True), ["a", "b", "a"], "a,b,a"),
+        (InHeader("X-A", always=("b",)), ["a", "b", "a"], "a,b"),
         (InHeader("X-A"), OBJECT, "R,100,G,200,B,150"),
         (InHeader("X-A", explode=True), OBJECT, "R=100,G=200,B=150"),
         (InHeader("X-A", content="application/json"), {"a": 1}, '{"a":1}'),

@@ -241,7 +241,8 @@ test('JSON lines', async () => {
     yield { a: 1 };
     yield null;
   }
-  for (const body of [[{ a: 1 }, null], values()]) {
+  const octets = new TextEncoder().encode('{"a":1}\nnull\n');
+  for (const body of [[{ a: 1 }, null], values(), octets, '{"a":1}\nnull\n']) {
     assert.equal(
       (await sent({ method: 'POST', body: jsonLinesBody() }, { body })).body,
       '{"a":1}\nnull\n',

@@ -103,6 +103,7 @@ const HEADERS: readonly [Omit<InHeader, 'in' | 'name'>, unknown, string | undefi
   [{}, null, undefined],
   [{ fixed: 'x' }, undefined, 'x'],
   [{ array: true }, [], undefined],
+  [{ array: true }, ['a', 'b', 'a'], 'a,b,a'],
   [{ always: ['z'] }, undefined, 'z'],
   [{ always: ['z'] }, null, 'z'],
   [{ always: ['z'] }, ['a', 'z', 'a'], 'a,z'],

@@ -93,8 +93,9 @@ def header_text(spec: InHeader, value: object) -> str | None:
                 f"`{spec.name}` takes a list of strings, got the string {value!r}: put it in a list"
             )
         given = () if value is None or isinstance(value, Omit) else cast("Iterable[object]", value)
-        items = dict.fromkeys([*(to_text(item) for item in given), *spec.always])
-        return ",".join(items) or None
+        items = [to_text(item) for item in given]
+        # The same value twice means something in a list of values, and nothing in one of tokens.
+        return ",".join(dict.fromkeys([*items, *spec.always]) if spec.always else items) or None
     plain = to_plain(value)
     if isinstance(plain, str):
         return plain

@@ -65,7 +65,7 @@ export function present(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, item]) => item !== undefined);
 }
 
-/** One JSON value a line, from any iterable. Sent as it comes, so that a failure cannot be retried. */
+/** One JSON value a line, from any iterable (sent as it comes, so that a failure cannot be retried); or lines. */
 export function jsonLinesBody({
   required = false,
   mediaType = 'application/jsonl',
@@ -77,7 +77,11 @@ export function jsonLinesBody({
   };
 }
 
-function lines(values: AsyncIterable<unknown> | Iterable<unknown>): EncodedBody['content'] {
+function lines(
+  values: AsyncIterable<unknown> | Iterable<unknown> | Uint8Array<ArrayBuffer>,
+): EncodedBody['content'] {
+  // What is lines already goes as it is.
+  if (typeof values === 'string' || values instanceof Uint8Array) return values;
   if (Array.isArray(values)) return values.map((value) => `${JSON.stringify(value)}\n`).join('');
   const encoder = new TextEncoder();
   const source = (async function* () {

@@ -100,8 +100,11 @@ export function headerText(value: unknown, spec?: InHeader): string | undefined 
 }
 
 function listed(name: string, value: unknown, always: readonly string[]): string {
-  if (isArray(value))
-    return [...new Set([...value.filter(isGiven).map(plain), ...always])].join(',');
+  if (isArray(value)) {
+    const items = value.filter(isGiven).map(plain);
+    // The same value twice means something in a list of values, and nothing in one of tokens.
+    return (always.length > 0 ? [...new Set([...items, ...always])] : items).join(',');
+  }
   throw new TypeError(`Expected an array for \`${name}\` but received ${shown(value)}`);
 }
 
