@@ -148,6 +148,8 @@ class Http:
     id: str
     name: Name
     scheme: str
+    word: str = field(default="", compare=False)
+    """The scheme as it is sent: case means nothing (RFC 9110, 11.1), yet some servers look at it."""
     description: str = ""
 
 

@@ -126,8 +126,9 @@ def _scheme(id: str, cursor: Cursor) -> SecurityScheme | None:
                 return None
             return ApiKey(id=id, name=name, location=location, wire=wire, description=description)
         case "http" if (cursor / "scheme").text:
-            scheme = (cursor / "scheme").text.lower()
-            return Http(id=id, name=name, scheme=scheme, description=description)
+            written = (cursor / "scheme").text
+            word = written.capitalize() if written.islower() else written
+            return Http(id=id, name=name, scheme=written.lower(), word=word, description=description)
         case "oauth2":
             flows = cursor / "flows"
             scopes = {scope for _, flow in flows.entries() for scope in (flow / "scopes").mapping}

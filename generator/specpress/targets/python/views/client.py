@@ -202,9 +202,7 @@ def _scheme(scheme: SecurityScheme, plan: Plan, imports: Imports) -> Source:
             named = [*_renamed(("username", "username"), user), *_renamed(("password", "password"), password)]
             return call(_name("Basic", plan, imports), id, *named)
         case Http():
-            prefix = (
-                [] if scheme.scheme == "bearer" else [Keyed("prefix=", string(scheme.scheme.capitalize()))]
-            )
+            prefix = [] if scheme.scheme == "bearer" else [Keyed("prefix=", string(scheme.word))]
             named = _renamed(("argument", "auth_token"), arguments[0])
             return call(_name("Bearer", plan, imports), id, *named, *prefix)
         case OAuth2() if scheme.token_url:

@@ -111,7 +111,7 @@ def _scheme(scheme: SecurityScheme, imports: Imports) -> Source:
             named = [] if options == ("username", "password") else [string(user), string(password)]
             return _call("basic", imports, id, *named)
         case Http() if scheme.scheme != "bearer":
-            return _call("bearer", imports, id, string(options[0]), string(scheme.scheme.capitalize()))
+            return _call("bearer", imports, id, string(options[0]), string(scheme.word))
         case OAuth2() if scheme.token_url:
             items = [id, string(scheme.token_url)]
             token = options[-1]

@@ -35,6 +35,7 @@ _SETTINGS = Settings(
         MutualTls("cert"),
         ClientCredentials("oauth", "/oauth/token", ("read",)),
         ApiKey("one", "header", "x-one", argument="one"),
+        Bearer("signed", argument="signed", prefix="SharedAccessKey"),
         Bearer("token"),
         ApiKey("two", "query", "two", argument="two"),
         Basic("user"),
@@ -44,6 +45,7 @@ _SETTINGS = Settings(
         "client_secret": "CREDENTIALS_CLIENT_SECRET",
         "auth_token": "CREDENTIALS_AUTH_TOKEN",
         "one": "CREDENTIALS_ONE",
+        "signed": "CREDENTIALS_SIGNED",
         "two": "CREDENTIALS_TWO",
         "username": "CREDENTIALS_USERNAME",
         "password": "CREDENTIALS_PASSWORD",
@@ -63,6 +65,7 @@ class Credentials(SyncClient):
         client_secret: str | None = None,
         auth_token: str | None = None,
         one: str | None = None,
+        signed: str | None = None,
         two: str | None = None,
         username: str | None = None,
         password: str | None = None,
@@ -84,6 +87,7 @@ class Credentials(SyncClient):
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "signed": signed,
                 "two": two,
                 "username": username,
                 "password": password,
@@ -116,6 +120,10 @@ class Credentials(SyncClient):
         return self._credential("one")
 
     @property
+    def signed(self) -> str | None:
+        return self._credential("signed")
+
+    @property
     def username(self) -> str | None:
         return self._credential("username")
 
@@ -130,6 +138,7 @@ class Credentials(SyncClient):
         client_secret: str | None | NotGiven = NOT_GIVEN,
         auth_token: str | None | NotGiven = NOT_GIVEN,
         one: str | None | NotGiven = NOT_GIVEN,
+        signed: str | None | NotGiven = NOT_GIVEN,
         two: str | None | NotGiven = NOT_GIVEN,
         username: str | None | NotGiven = NOT_GIVEN,
         password: str | None | NotGiven = NOT_GIVEN,
@@ -149,6 +158,7 @@ class Credentials(SyncClient):
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "signed": signed,
                 "two": two,
                 "username": username,
                 "password": password,
@@ -188,6 +198,7 @@ class AsyncCredentials(AsyncClient):
         client_secret: str | None = None,
         auth_token: str | None = None,
         one: str | None = None,
+        signed: str | None = None,
         two: str | None = None,
         username: str | None = None,
         password: str | None = None,
@@ -209,6 +220,7 @@ class AsyncCredentials(AsyncClient):
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "signed": signed,
                 "two": two,
                 "username": username,
                 "password": password,
@@ -241,6 +253,10 @@ class AsyncCredentials(AsyncClient):
         return self._credential("one")
 
     @property
+    def signed(self) -> str | None:
+        return self._credential("signed")
+
+    @property
     def username(self) -> str | None:
         return self._credential("username")
 
@@ -255,6 +271,7 @@ class AsyncCredentials(AsyncClient):
         client_secret: str | None | NotGiven = NOT_GIVEN,
         auth_token: str | None | NotGiven = NOT_GIVEN,
         one: str | None | NotGiven = NOT_GIVEN,
+        signed: str | None | NotGiven = NOT_GIVEN,
         two: str | None | NotGiven = NOT_GIVEN,
         username: str | None | NotGiven = NOT_GIVEN,
         password: str | None | NotGiven = NOT_GIVEN,
@@ -274,6 +291,7 @@ class AsyncCredentials(AsyncClient):
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "signed": signed,
                 "two": two,
                 "username": username,
                 "password": password,

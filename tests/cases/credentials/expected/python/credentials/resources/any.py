@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 _RETRIEVE: Operation[None] = Operation(
     "GET",
     "/any",
-    security=(("one", "two"), ("user",), ("token",), ("oauth",), ("cert",), ()),
+    security=(
+        ("one", "two"),
+        ("user",),
+        ("token",),
+        ("oauth",),
+        ("signed",),
+        ("cert",),
+        (),
+    ),
 )
 _REPLACE: Operation[None] = Operation(
     "PUT", "/any", server="https://uploads.example.com"

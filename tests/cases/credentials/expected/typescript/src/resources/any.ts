@@ -10,7 +10,7 @@ const RETRIEVE: Operation<void> = {
   method: 'GET',
   path: '/any',
   result: none(),
-  security: [['one', 'two'], ['user'], ['token'], ['oauth'], ['cert'], []],
+  security: [['one', 'two'], ['user'], ['token'], ['oauth'], ['signed'], ['cert'], []],
 };
 
 const REPLACE: Operation<void> = {
