@@ -15,7 +15,7 @@ from specpress.targets.python.arguments import Argument, Whole
 from specpress.targets.python.names import pascal
 from specpress.targets.python.packages import Package
 from specpress.targets.python.plan import Action
-from specpress.targets.python.results import Row, returned
+from specpress.targets.python.results import Row, alike, returned
 
 STREAM: Final = "stream"
 CONTENT_TYPE: Final = "content_type"
@@ -94,16 +94,19 @@ def _by_response(base: Method, action: Action, package: Package, *, asynchronous
         )
     accepted = action.outcome.accepted
     others = tuple(row for row in action.outcome.usual if row not in accepted)
+    groups = alike(accepted)
+    if len(groups) < 2:
+        return (base,)
     return tuple(
         _overload(
             base,
             "accept",
-            Literals((row.media_type,)),
+            Literals(tuple(row.media_type for row in rows)),
             bool(index),
-            returned((row, *others), runtime, asynchronous=asynchronous),
+            returned((rows[0], *others), runtime, asynchronous=asynchronous),
         )
-        for index, row in enumerate(accepted)
-    ) or (base,)
+        for index, rows in enumerate(groups)
+    )
 
 
 def _preferred(base: Method, action: Action, body: Whole) -> Method:

@@ -64,6 +64,14 @@ def outcome(operation: Operation, how: Spelling) -> Outcome:
     return Outcome(rows, tuple((status, type_) for status, type_ in errors if type_ != py.OBJECT))
 
 
+def alike(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
+    """The rows by what they are read as, which is what overloads differ in."""
+    groups: dict[tuple[Kind, TypeExpression], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.kind, row.type), []).append(row)
+    return tuple(map(tuple, groups.values()))
+
+
 def returned(rows: tuple[Row, ...], runtime: str, *, asynchronous: bool) -> TypeExpression:
     """The type that a method returns for some kinds of response."""
     types = [_value(row, runtime, asynchronous) for row in rows if row.kind != "none"]
@@ -84,7 +92,9 @@ def _rows(response: Response, operation: Operation, how: Spelling) -> Iterator[R
         )
         repeats = any(content.type == other.type for other in response.contents if other.kind == "json")
         # The same schema as JSON under a text media type (`text/plain` of an object) is JSON by another name.
-        if (kind, type_) not in seen and not (structured and repeats and content.kind != "xml"):
+        # A picture is another picture as PNG; JSON is the same JSON under every name.
+        repeated = (kind, type_) in seen and kind not in ("binary", "text")
+        if not repeated and not (structured and repeats and content.kind != "xml"):
             seen.append((kind, type_))
             yield Row(kind, type_, response.status, content.media_type)
 

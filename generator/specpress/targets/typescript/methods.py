@@ -12,7 +12,7 @@ from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import Argument
 from specpress.targets.typescript.names import pascal
 from specpress.targets.typescript.plan import Action
-from specpress.targets.typescript.results import ACCEPT, STREAM, Row, returned
+from specpress.targets.typescript.results import ACCEPT, STREAM, Row, alike, returned
 
 PAGINATION: Final = "pagination"
 """The file of page classes."""
@@ -25,25 +25,26 @@ def methods(name: str, action: Action) -> tuple[Method, ...]:
         replace(
             base,
             parameters=tuple(
-                replace(each, type=Literals((value,)), required=required) if each.name == member else each
+                replace(each, type=type, required=required) if each.name == member else each
                 for each in base.parameters
             ),
             returns=returned(rows),
         )
-        for member, value, required, rows in choices(action)
+        for member, type, required, rows in choices(action)
     ) or (base,)
 
 
-def choices(action: Action) -> Iterator[tuple[str, str | bool, bool, tuple[Row, ...]]]:
-    """(member, its value, whether it must be given, what is returned), where results depend on a member."""
+def choices(action: Action) -> Iterator[tuple[str, Literals, bool, tuple[Row, ...]]]:
+    """(member, its values, whether it must be given, what is returned), where results depend on a member."""
     if streams := action.streams:
         plain, streamed = streams
-        yield STREAM, False, False, plain
-        yield STREAM, True, True, streamed
+        yield STREAM, Literals((False,)), False, plain
+        yield STREAM, Literals((True,)), True, streamed
         return
     others = tuple(row for row in action.outcome.usual if row not in action.accepted)
-    for index, row in enumerate(action.accepted):
-        yield ACCEPT, row.media_type, bool(index), (row, *others)
+    groups = alike(action.accepted)
+    for index, rows in enumerate(groups if len(groups) > 1 else ()):
+        yield ACCEPT, Literals(tuple(row.media_type for row in rows)), bool(index), (rows[0], *others)
 
 
 def implementation(name: str, action: Action) -> Method:

@@ -67,6 +67,14 @@ def outcome(operation: Operation, how: Spelling) -> Outcome:
     return Outcome(tuple(row for each in good for row in _rows(each, operation, how)))
 
 
+def alike(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
+    """The rows by what they are read as, which is what overloads differ in."""
+    groups: dict[tuple[Kind, TypeExpression], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.kind, row.type), []).append(row)
+    return tuple(map(tuple, groups.values()))
+
+
 def returned(rows: Iterable[Row]) -> TypeExpression:
     """The type of the value that some kinds of response give."""
     rows = tuple(rows)
@@ -107,7 +115,9 @@ def _rows(response: Response, operation: Operation, how: Spelling) -> Iterator[R
         structured = kind == "text" and not isinstance(resolved, ir.Scalar | ir.Enum | ir.Any)
         repeats = any(content.type == other.type for other in response.contents if other.kind == "json")
         # The same schema as JSON under a text media type (`text/plain` of an object) is JSON by another name.
-        if (kind, type_) not in seen and not (structured and repeats and content.kind != "xml"):
+        # A picture is another picture as PNG; JSON is the same JSON under every name.
+        repeated = (kind, type_) in seen and kind not in ("binary", "text")
+        if not repeated and not (structured and repeats and content.kind != "xml"):
             seen.append((kind, type_))
             yield Row(kind, type_, response.status, content.media_type)
 

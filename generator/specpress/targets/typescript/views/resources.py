@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from specpress.targets.base import Apply, Method, Page, Symbol
+from specpress.targets.base import Apply, Literals, Method, Page, Symbol
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.expressions import source
@@ -199,7 +199,7 @@ def _method(
 
 
 def _head(
-    method: Method, action: Action, imports: Imports, choice: tuple[str, str | bool, bool] | None = None
+    method: Method, action: Action, imports: Imports, choice: tuple[str, Literals, bool] | None = None
 ) -> str:
     """The signature, on one line or one parameter a line."""
     parameters = [
@@ -218,13 +218,12 @@ def _head(
     return f"{key(method.name)}({inner}\n  ): {lay_out(result, 2, 3, 2)}"
 
 
-def _params(action: Action, imports: Imports, choice: tuple[str, str | bool, bool] | None) -> str:
+def _params(action: Action, imports: Imports, choice: tuple[str, Literals, bool] | None) -> str:
     spelt = imports.name(action.params) if action.params else ""
     required = any(each.required for each in action.members)
     if choice:
-        member, value, must = choice
-        literal = str(value).lower() if isinstance(value, bool) else flat(string(value))
-        spelt = f"{spelt} & {{ {member}{'' if must else '?'}: {literal} }}"
+        member, values, must = choice
+        spelt = f"{spelt} & {{ {member}{'' if must else '?'}: {flat(source(values, imports))} }}"
         required = required or must
         spelt = spelt if required else f"({spelt})"
     return f"params: {spelt}" if required else f"params?: {spelt} | null"

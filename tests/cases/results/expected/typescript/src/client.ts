@@ -2,6 +2,8 @@
 
 import {
   type ReportCreateParams,
+  type ReportReadCoverParams,
+  type ReportReadPageParams,
   type ReportReadTableParams,
   Reports,
 } from './resources/reports.js';
@@ -46,6 +48,8 @@ export declare namespace Results {
     type Problem as Problem,
     type Report as Report,
     type ReportCreateParams as ReportCreateParams,
+    type ReportReadCoverParams as ReportReadCoverParams,
+    type ReportReadPageParams as ReportReadPageParams,
     type ReportReadTableParams as ReportReadTableParams,
   };
 }

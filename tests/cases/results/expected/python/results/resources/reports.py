@@ -61,6 +61,15 @@ _REPLACE_REPORTS: Operation[Optional[Report]] = Operation(
     errors=(("4XX", "types.problem:Problem"), ("default", "types.problem:Problem")),
     security=(("key",),),
 )
+_READ_COVER: Operation[bytes] = Operation(
+    "GET",
+    "/reports/cover",
+    result=(
+        Result(kind="binary", status="200", media_type="image/jpeg"),
+        Result(kind="binary", status="200", media_type="image/png"),
+    ),
+    security=(("key",),),
+)
 _DOWNLOAD: Operation[bytes] = Operation(
     "GET",
     "/reports/file",
@@ -77,6 +86,16 @@ _READ_LOG: Operation[Chunk] = Operation(
             status="200",
             media_type="application/jsonl",
         ),
+    ),
+    security=(("key",),),
+)
+_READ_PAGE: Operation[Report] = Operation(
+    "GET",
+    "/reports/page",
+    result=(
+        Result("types.report:Report", status="200"),
+        Result(kind="binary", status="200", media_type="image/jpeg"),
+        Result(kind="binary", status="200", media_type="image/png"),
     ),
     security=(("key",),),
 )
@@ -178,6 +197,21 @@ class Reports(Resource):
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
+    def read_cover(
+        self,
+        *,
+        accept: Literal["image/jpeg", "image/png"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> BinaryResponse:
+        return self._download(
+            _READ_COVER,
+            accept=accept,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
     def download(
         self,
         *,
@@ -201,6 +235,43 @@ class Reports(Resource):
     ) -> Stream[Chunk]:
         return self._stream(
             _READ_LOG,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
+    @overload
+    def read_page(
+        self,
+        *,
+        accept: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Report: ...
+
+    @overload
+    def read_page(
+        self,
+        *,
+        accept: Literal["image/jpeg", "image/png"],
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> BinaryResponse: ...
+
+    def read_page(
+        self,
+        *,
+        accept: Literal["application/json", "image/jpeg", "image/png"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Report, BinaryResponse]:
+        return self._call(
+            _READ_PAGE,
+            accept=accept,
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
@@ -306,6 +377,21 @@ class AsyncReports(AsyncResource):
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
+    async def read_cover(
+        self,
+        *,
+        accept: Literal["image/jpeg", "image/png"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> AsyncBinaryResponse:
+        return await self._download(
+            _READ_COVER,
+            accept=accept,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
     async def download(
         self,
         *,
@@ -329,6 +415,43 @@ class AsyncReports(AsyncResource):
     ) -> AsyncStream[Chunk]:
         return await self._stream(
             _READ_LOG,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
+    @overload
+    async def read_page(
+        self,
+        *,
+        accept: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Report: ...
+
+    @overload
+    async def read_page(
+        self,
+        *,
+        accept: Literal["image/jpeg", "image/png"],
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> AsyncBinaryResponse: ...
+
+    async def read_page(
+        self,
+        *,
+        accept: Literal["application/json", "image/jpeg", "image/png"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Report, AsyncBinaryResponse]:
+        return await self._call(
+            _READ_PAGE,
+            accept=accept,
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
@@ -374,8 +497,10 @@ class ReportsWithRawResponse(RawResource[Reports]):
     list = raw(Reports.list)
     create = raw(Reports.create)
     replace_reports = raw(Reports.replace_reports)
+    read_cover = raw(Reports.read_cover)
     download = raw(Reports.download)
     read_log = raw(Reports.read_log)
+    read_page = raw(Reports.read_page)
     read_table = raw(Reports.read_table)
 
 
@@ -383,8 +508,10 @@ class ReportsWithStreamingResponse(StreamedResource[Reports]):
     list = streamed(Reports.list)
     create = streamed(Reports.create)
     replace_reports = streamed(Reports.replace_reports)
+    read_cover = streamed(Reports.read_cover)
     download = streamed(Reports.download)
     read_log = streamed(Reports.read_log)
+    read_page = streamed(Reports.read_page)
     read_table = streamed(Reports.read_table)
 
 
@@ -392,8 +519,10 @@ class AsyncReportsWithRawResponse(AsyncRawResource[AsyncReports]):
     list = async_raw(AsyncReports.list)
     create = async_raw(AsyncReports.create)
     replace_reports = async_raw(AsyncReports.replace_reports)
+    read_cover = async_raw(AsyncReports.read_cover)
     download = async_raw(AsyncReports.download)
     read_log = async_raw(AsyncReports.read_log)
+    read_page = async_raw(AsyncReports.read_page)
     read_table = async_raw(AsyncReports.read_table)
 
 
@@ -401,6 +530,8 @@ class AsyncReportsWithStreamingResponse(AsyncStreamedResource[AsyncReports]):
     list = async_streamed(AsyncReports.list)
     create = async_streamed(AsyncReports.create)
     replace_reports = async_streamed(AsyncReports.replace_reports)
+    read_cover = async_streamed(AsyncReports.read_cover)
     download = async_streamed(AsyncReports.download)
     read_log = async_streamed(AsyncReports.read_log)
+    read_page = async_streamed(AsyncReports.read_page)
     read_table = async_streamed(AsyncReports.read_table)

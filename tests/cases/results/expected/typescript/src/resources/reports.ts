@@ -30,6 +30,13 @@ const REPLACE_REPORTS: Operation<Report | null> = {
   security: [['key']],
 };
 
+const READ_COVER: Operation<Response> = {
+  method: 'GET',
+  path: '/reports/cover',
+  result: [binary('image/jpeg', '200'), binary('image/png', '200')],
+  security: [['key']],
+};
+
 const DOWNLOAD: Operation<Response> = {
   method: 'GET',
   path: '/reports/file',
@@ -41,6 +48,17 @@ const READ_LOG: Operation<Stream<Chunk>> = {
   method: 'GET',
   path: '/reports/log',
   result: jsonLines(),
+  security: [['key']],
+};
+
+const READ_PAGE: Operation<Report | Response> = {
+  method: 'GET',
+  path: '/reports/page',
+  result: [
+    json('application/json', '200'),
+    binary('image/jpeg', '200'),
+    binary('image/png', '200'),
+  ],
   security: [['key']],
 };
 
@@ -83,12 +101,33 @@ export class Reports extends APIResource {
     return this._client._call(REPLACE_REPORTS, {}, options);
   }
 
+  readCover(params?: ReportReadCoverParams | null, options?: RequestOptions): APIPromise<Response> {
+    const { accept } = params ?? {};
+    return this._client._call(READ_COVER, { accept }, options);
+  }
+
   download(options?: RequestOptions): APIPromise<Response> {
     return this._client._call(DOWNLOAD, {}, options);
   }
 
   readLog(options?: RequestOptions): APIPromise<Stream<Chunk>> {
     return this._client._call(READ_LOG, {}, options);
+  }
+
+  readPage(
+    params?: (ReportReadPageParams & { accept?: 'application/json' }) | null,
+    options?: RequestOptions,
+  ): APIPromise<Report>;
+  readPage(
+    params: ReportReadPageParams & { accept: 'image/jpeg' | 'image/png' },
+    options?: RequestOptions,
+  ): APIPromise<Response>;
+  readPage(
+    params?: ReportReadPageParams | null,
+    options?: RequestOptions,
+  ): APIPromise<Report | Response> {
+    const { accept } = params ?? {};
+    return this._client._call(READ_PAGE, { accept }, options);
   }
 
   readTable(
@@ -113,6 +152,16 @@ export type ReportListResponse = Array<Report>;
 export interface ReportCreateParams {
   stream?: boolean;
   topic?: string;
+}
+
+export interface ReportReadCoverParams {
+  /** Media type of the result. */
+  accept?: 'image/jpeg' | 'image/png';
+}
+
+export interface ReportReadPageParams {
+  /** Media type of the result. */
+  accept?: 'application/json' | 'image/jpeg' | 'image/png';
 }
 
 export interface ReportReadTableParams {
