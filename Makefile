@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance lint typecheck test corpus audit audit-report bench-client
+.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test corpus audit audit-report bench-client
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -31,6 +31,9 @@ diff: $(READY) ## What the edits since BASE (origin/main) mean to users
 
 diff-conformance: $(READY) ## Agreement of the diff with the known verdicts in CASES
 	@$(BIN)/python benchmarks/diff_conformance.py $(CASES)
+
+diff-mutations: $(READY) ## Whether griffe or tsc see breaks of random edits that the diff does not
+	@PYTHONPATH=tests $(BIN)/python benchmarks/diff_mutations.py $(CORPUS) $(COUNT) $(SEED)
 
 lint: $(READY) ## Style and import rules
 	$(BIN)/ruff check .

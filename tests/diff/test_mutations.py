@@ -1,0 +1,45 @@
+"""A few random edits, judged by others than us: `make diff-mutations` judges hundreds of them."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from diff.comparing import BASE, patched
+from diff.probe import CREATE, GET, PET
+from diff_mutations import judge
+from mutations import mutated, order_of, shuffled
+
+EDITS: dict[str, dict[str, Any]] = {
+    "a field of another type": {f"{PET}/properties/nick/type": "integer"},
+    "a method of another name": {f"{GET}/operationId": "fetchPet"},
+    "a body that must be there": {f"{CREATE}/requestBody/required": False},
+}
+
+
+def test_griffe_and_the_compiler_see_no_break_that_was_not_predicted() -> None:
+    edits = {name: (BASE, name, patched(BASE, edit)) for name, edit in EDITS.items()}
+    edits |= {str(seed): (BASE, *mutated(BASE, random.Random(seed))) for seed in (1,)}
+    cases = list(judge(edits, random.Random(0)))
+    assert [objection for case in cases for objection in case.objections] == []
+    assert len(cases) == len(edits)
+
+
+def test_they_see_breaks_that_were_not_predicted(monkeypatch: Any) -> None:
+    monkeypatch.setattr("specpress.diffing.compare_surfaces", lambda *given: ())
+    edit = patched(BASE, EDITS["a field of another type"])
+    edited = patched(edit, {f"{GET}/operationId": "fetchPet"})
+    objections = [
+        objection
+        for case in judge({"silence": (edit, "silence", edited)}, random.Random(0))
+        for objection in case.objections
+    ]
+    assert {objection.partition(":")[0] for objection in objections} == {"griffe", "tsc"}
+
+
+def test_the_same_seed_edits_the_same() -> None:
+    one, other = (mutated(BASE, random.Random(7)) for _ in range(2))
+    assert one == other
+    assert one[1] != BASE or order_of(one[1]) != order_of(BASE)
+    assert shuffled(BASE, random.Random(1)) == BASE
+    assert order_of(shuffled(BASE, random.Random(1))) != order_of(BASE)
