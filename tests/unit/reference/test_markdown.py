@@ -43,6 +43,22 @@ def test_a_description_ends_before_the_next_bullet(text: str) -> None:
     assert page.endswith("<li>\n<p><code>two</code></p>\n</li>\n</ul>\n<h2>After</h2>\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# One\n## Two ##", "<h5>One</h5>\n<h6>Two</h6>\n"),
+        ("### Parameters", "<h6>Parameters</h6>\n"),
+        ("One\n---", "<p>One</p>\n<hr />\n"),
+        ("One\n===\ntwo", "<p>One</p>\n<p>===\ntwo</p>\n"),
+        ("#hash", "<p>#hash</p>\n"),
+        ("```\n# One\n---\n```", "<pre><code># One\n---\n</code></pre>\n"),
+        ("| a |\n|---|\n| b |", "<p>| a |\n|---|\n| b |</p>\n"),
+    ],
+)
+def test_headings_of_a_description_are_smaller_than_those_of_the_page(text: str, expected: str) -> None:
+    assert html(Prose(text).render()) == expected
+
+
 def test_html_that_is_closed_stays() -> None:
     assert Prose("<!-- a --> and <pre>b</pre>").render() == "<!-- a --> and <pre>b</pre>"
 

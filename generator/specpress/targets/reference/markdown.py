@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -52,14 +52,18 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A description, below a bullet if `depth` is not 0. It stays inside of it, whatever it holds."""
+    """A description, below a bullet if `depth` is not 0. It stays inside of it, whatever it holds.
+
+    Where it is below no bullet, its headings are made smaller than those of the page.
+    """
 
     text: str
     depth: int = 0
 
     def render(self) -> str:
         indent = _INDENT * self.depth
-        return "\n".join(_indented(line, indent) for line in _contained(self.text))
+        rows = _contained(self.text)
+        return "\n".join(_indented(row, indent) for row in (rows if self.depth else _subordinate(rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,20 @@ def _indented(row: _Row, indent: str) -> str:
     return indent + row.text if row.text or row.fenced else ""
 
 
+def _subordinate(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """The lines with smaller headings (CommonMark 0.31, 4.2), and none by underlining (4.3)."""
+    for row, before in zip(rows, (_Row("", False), *rows), strict=False):
+        if row.fenced:
+            yield row
+        elif heading := _HEADING.match(row.text):
+            marks = "#" * min(6, len(heading[1]) + _SHIFT)
+            yield _Row(marks + row.text[heading.end(1) :].rstrip(), False)
+        else:
+            if before.text and not before.fenced and _UNDERLINE.fullmatch(row.text):
+                yield _Row("", False)
+            yield row
+
+
 def _contained(text: str) -> list[_Row]:
     """The lines of a description without those that would reach beyond it."""
     rows: list[_Row] = []
@@ -160,6 +178,10 @@ def _without_open_html(text: str) -> str:
 
 _INDENT: Final = "  "
 _FENCES: Final = re.compile(r"^`{3,}", re.MULTILINE)
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})(?= |$)")
+_UNDERLINE: Final = re.compile(r" {0,3}(=+|-+)")
+_SHIFT: Final = 4
+"""The page itself has headings of up to this level."""
 _OPENING: Final = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _HTML: Final = (
     ("<!--", "-->"),
