@@ -135,7 +135,7 @@ def _validator(raw: Raw, operation: RawOperation) -> Any:
     }
     kinds: dict[str, Any] = {"3.0": V30RequestValidator, "3.2": V32RequestValidator}
     kind = kinds.get(str(document.get("openapi"))[:3], V31RequestValidator)
-    json_like = dict.fromkeys(_sent_as_json(raw, operation), json.loads)
+    json_like = dict.fromkeys(_sent_as_json(raw, operation), _parsed)
     spec = SchemaPath.from_dict(document, base_uri=raw.uri)
     return kind(spec, extra_media_type_deserializers=json_like)
 
@@ -163,17 +163,21 @@ def _sent_as_json(raw: Raw, operation: RawOperation) -> Iterator[str]:
             yield media_type.partition(";")[0].strip()
 
 
+def _parsed(body: bytes, **_: str) -> Any:
+    """JSON, whatever the media type's parameters are."""
+    return json.loads(body)
+
+
 def _is_limit(error: Any, request: httpx2.Request) -> bool:
     """Whether an error says nothing of the request.
 
     It may be that openapi-core cannot read a body back with its types, that the document's default of a
-    parameter that was not sent is not as its schema asks, or that a parameter's schema is `readOnly`, which
-    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2).
+    parameter that was not sent is not as its schema asks, that a parameter's schema is `readOnly`, which
+    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2), or that a header is the transport's own.
     """
-    if isinstance(error, InvalidParameter) and "read-only" in _told(error):
-        return True
-    if isinstance(error, InvalidParameter) and error.location == "query":
-        return error.name not in request.url.params
+    if isinstance(error, InvalidParameter):
+        own = error.name.lower() in _TRANSPORT or "read-only" in _told(error)
+        return own or (error.location == "query" and error.name not in request.url.params)
     media_type = request.headers.get("content-type", "")
     if not isinstance(error, RequestBodyValidationError):
         return False
@@ -257,6 +261,7 @@ def _told(error: BaseException) -> str:
 
 
 _DEEPEST: Final = 5
+_TRANSPORT: Final = ("accept-encoding", "connection", "user-agent")  # sent in any case
 _IGNORED: Final = ("accept", "content-type", "authorization")
 
 _SELF_TEST: Final = {
