@@ -79,10 +79,20 @@ def kind_of(media_type: str, schema: Cursor, scope: Scope) -> MediaKind:
     return _by_shape(schema, scope)
 
 
-def preference(media_type: str, kind: MediaKind) -> tuple[int, bool, str]:
-    """A sort key: JSON itself, then other JSON, forms, multipart, text, octets, streams, XML."""
+def preference(media_type: str, kind: MediaKind) -> tuple[int, int, str]:
+    """A sort key: JSON itself, then other JSON, forms, multipart, text, octets, streams, XML.
+
+    Of other JSON a merge patch comes first, which is what an object in a PATCH means to most (RFC 7396), and
+    what is JSON by its shape alone last.
+    """
     essence = media_type.partition(";")[0].strip().lower()
-    return _PREFERENCE.index(kind), essence not in ("application/json", "text/plain"), media_type
+    if essence in ("application/json", "text/plain"):
+        rank = 0
+    elif essence == "application/merge-patch+json":
+        rank = 1
+    else:
+        rank = 2 if essence.endswith("json") else 3
+    return _PREFERENCE.index(kind), rank, media_type
 
 
 def _by_shape(schema: Cursor, scope: Scope) -> MediaKind:

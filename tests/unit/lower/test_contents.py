@@ -55,16 +55,21 @@ def test_kinds_of_bodies(media_type: str, schema: Any, kind: str, shown: str) ->
 
 
 def test_contents_stand_in_order_of_preference() -> None:
+    def media(media_type: str) -> Any:
+        return {"schema": {"type": ["object"]}} if media_type.endswith("yaml") else {}
+
     wanted = [
         "application/json",
+        "application/merge-patch+json",
         "application/a+json",
+        "application/a+yaml",
         "application/x-www-form-urlencoded",
         "multipart/form-data",
         "text/plain",
         "application/octet-stream",
         "application/xml",
     ]
-    assert [item[0] for item in body({media_type: {} for media_type in reversed(wanted)})] == wanted
+    assert [item[0] for item in body({media_type: media(media_type) for media_type in reversed(wanted)})] == wanted
 
 
 def test_parts_of_a_multipart_body_are_octets() -> None:
