@@ -69,7 +69,8 @@ def test_contents_stand_in_order_of_preference() -> None:
         "application/octet-stream",
         "application/xml",
     ]
-    assert [item[0] for item in body({media_type: media(media_type) for media_type in reversed(wanted)})] == wanted
+    stated = {media_type: media(media_type) for media_type in reversed(wanted)}
+    assert [item[0] for item in body(stated)] == wanted
 
 
 def test_parts_of_a_multipart_body_are_octets() -> None:
