@@ -96,7 +96,7 @@ def measurements(contender: Contender, url: str, repeat: int) -> Iterator[dict[s
     if contender.name == "large":
         return
     yield contender.run("start", **subject)
-    yield contender.run("decoding", **subject, repeat=-(-repeat // 100))
+    yield contender.run("decoding", **subject, repeat=-(-repeat // 200))
     if contender.subject["package"] != RAW:
         yield contender.run("calls", **subject, repeat=repeat)
         yield contender.run("async_calls", **subject, repeat=repeat)

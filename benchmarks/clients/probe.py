@@ -96,7 +96,7 @@ def decode(subject: dict[str, str], rows: list[dict[str, Any]], repeat: int) -> 
     http = import_module(subject["http"])
     with http.Client(transport=fake(subject["http"], json.dumps({"data": rows}).encode())) as own:
         if subject["package"] == RAW:
-            return each(lambda: own.get("http://test/rows").json(), repeat)
+            return each(lambda: own.get("http://test/rows").json(), repeat, batches=3)
         package = import_module(subject["package"])
         module, _, name = subject["model"].partition(":")
         model = getattr(import_module(f"{subject['package']}.{module}"), name)
@@ -109,7 +109,7 @@ def decode(subject: dict[str, str], rows: list[dict[str, Any]], repeat: int) -> 
             return client.get("/rows", cast_to=rows_type)
 
         assert all(type(row) is model and row.id == ROW["id"] for row in read().data)
-        return each(read, repeat)
+        return each(read, repeat, batches=3)
 
 
 def make_client(subject: dict[str, str], *, asynchronous: bool = False, **options: Any) -> Any:
@@ -139,10 +139,10 @@ def fake(http: str, body: bytes) -> Any:
     return library.MockTransport(lambda request: library.Response(200, content=body, headers=headers))
 
 
-def each(function: Callable[[], object], repeat: int) -> float:
-    """CPU seconds of one run: that of the best of five batches, after one to warm up."""
+def each(function: Callable[[], object], repeat: int, batches: int = 6) -> float:
+    """CPU seconds of one run: that of the best of some batches, the first of which warms up."""
     best = float("inf")
-    for _ in range(6):
+    for _ in range(batches):
         gc.collect()
         begun = time.process_time()
         for _ in range(repeat):

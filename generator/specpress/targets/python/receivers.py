@@ -43,6 +43,11 @@ def receiving(event: TypeExpression) -> Iterator[Method]:
     )
 
 
+def key_variable(package: Package) -> str:
+    """The environment variable with the key that webhooks are verified by."""
+    return f"{package.environment}_WEBHOOK_KEY"
+
+
 def signing_value(signing: Signing, name: str) -> Source:
     """`WebhookSigning(...)`, whose defaults are not stated."""
     usual = Signing()

@@ -28,6 +28,7 @@ from specpress.targets.python.layout import (
     tuple_of,
 )
 from specpress.targets.python.plan import Plan
+from specpress.targets.python.receivers import key_variable
 from specpress.targets.python.runtime_names import SETTINGS
 from specpress.targets.python.surface import MODES, client_class
 from specpress.targets.python.text import Code, Docstring, Identifier, PyString, docstring
@@ -174,7 +175,7 @@ def _settings(plan: Plan, imports: Imports) -> Source:
     variables = [(each.name, each.variable) for each in credentials(plan.api, package)]
     variables += [("base_url", f"{package.environment}_BASE_URL"), ("log", f"{package.environment}_LOG")]
     if plan.webhook and plan.api.signing:
-        variables.append(("webhook_key", f"{package.environment}_WEBHOOK_KEY"))
+        variables.append(("webhook_key", key_variable(package)))
     items.append(Keyed("environment=", mapping([(name, string(variable)) for name, variable in variables])))
     return call(_name("Settings", plan, imports), *items, explode=True)
 

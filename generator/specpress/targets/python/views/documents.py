@@ -13,6 +13,7 @@ from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import flat
 from specpress.targets.python.methods import implementation
 from specpress.targets.python.plan import Plan
+from specpress.targets.python.receivers import receiving
 from specpress.targets.python.text import CodeSpan, Markdown, Toml
 from specpress.targets.python.tree import Node, nodes
 from specpress.targets.python.views.readme import readme_page
@@ -86,3 +87,8 @@ def _entries(node: Node, path: str, plan: Plan) -> Iterator[EntryView]:
         returns = flat(source(method.returns or py.NONE, imports))
         call = f"{path}.{name}({', '.join(arguments)}) -> {returns}"
         yield EntryView(CodeSpan(call), CodeSpan(f"{operation.method} {operation.path}"))
+    if node.receives and plan.webhook:
+        for method in receiving(plan.webhook):
+            names = ", ".join(each.name for each in method.parameters)
+            call = f"{path}.{method.name}({names}) -> {flat(source(plan.webhook, imports))}"
+            yield EntryView(CodeSpan(call), CodeSpan("webhooks"))

@@ -12,6 +12,7 @@ from specpress.targets.python import symbols as py
 from specpress.targets.python.clients import credentials
 from specpress.targets.python.layout import Keyed, call, flat, lay_out, literal, mapping, string
 from specpress.targets.python.plan import Action, Plan
+from specpress.targets.python.receivers import key_variable
 from specpress.targets.python.text import Code, CodeSpan, Identifier, Markdown
 from specpress.targets.python.tree import Node, nodes
 from specpress.targets.python.views.operations import answers
@@ -37,9 +38,17 @@ class ModelView:
     value: Code
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiverView:
+    """The resource that receives webhooks, and the variable that holds the key to verify them."""
+
+    path: Code
+    variables: tuple[CodeSpan, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadmeView:
-    """`README.md`. `calls` and `models` hold one view, or none where the API has nothing to show."""
+    """`README.md`. Tuples of views hold one, or none where the API has nothing to show."""
 
     title: Markdown
     notices: tuple[Markdown, ...]
@@ -62,6 +71,7 @@ class ReadmeView:
     calls: tuple[CallView, ...]
     answer: Code
     models: tuple[ModelView, ...]
+    receivers: tuple[ReceiverView, ...]
 
 
 def readme_page(plan: Plan, config: TargetConfig) -> Page:
@@ -90,8 +100,16 @@ def readme_page(plan: Plan, config: TargetConfig) -> Page:
         calls=(_call(*chosen, plan),) if chosen else (),
         answer=models[0].value if models else Code("{}"),
         models=models,
+        receivers=tuple(_receivers(plan)),
     )
     return Page(path=PurePosixPath("README.md"), template="python/readme.md.jinja", view=view)
+
+
+def _receivers(plan: Plan) -> Iterator[ReceiverView]:
+    variables = [CodeSpan(key_variable(plan.package))] if plan.api.signing else []
+    for node in nodes(plan.root):
+        if node.receives:
+            yield ReceiverView(Code(".".join(("client", *node.path))), tuple(variables))
 
 
 def _notices(plan: Plan, config: TargetConfig) -> Iterator[str]:
