@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from specpress.ir.api import Api, Operation
 from specpress.targets.base import Symbol, TargetConfig, TypeExpression
@@ -52,7 +53,21 @@ class Plan:
 
 
 def make_plan(api: Api, config: TargetConfig) -> Plan:
-    """Decide on all names, types, signatures and files of a package."""
+    """Decide on all names, types, signatures and files of a package.
+
+    The last plan is kept, since a package's surface and its pages are made from the same one.
+    """
+    for known, asked, plan in _LAST:
+        if known is api and asked == config:
+            return plan
+    _LAST[:] = [(api, config, _plan(api, config))]
+    return _LAST[0][2]
+
+
+_LAST: Final[list[tuple[Api, TargetConfig, Plan]]] = []
+
+
+def _plan(api: Api, config: TargetConfig) -> Plan:
     package = package_of(api, config)
     root = resource_tree(api)
     naming = name_types(api, package, root)
