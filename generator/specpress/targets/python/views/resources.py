@@ -111,8 +111,9 @@ def resource_page(node: Node, plan: Plan) -> Page:
     imports = Imports(path, plan.files, own_names(node))
     imports.name(Symbol("TYPE_CHECKING", "typing"), needed=True)
     classes = tuple(class_view(node, resource_class(node, plan, mode), plan, imports, mode) for mode in MODES)
+    used = node.children or node.operations
     view = ResourceView(
-        cached_property=Code(imports.name(CACHED_PROPERTY, needed=True)),
+        cached_property=Code(imports.name(CACHED_PROPERTY, needed=True) if used else ""),
         operations=operation_views(node, plan, imports),
         classes=classes,
         lenient=any(operation.deprecated for _, operation in node.operations),
