@@ -56,6 +56,11 @@ test('dots within a segment are nothing special', async () => {
   assert.equal(url, '/pets/...x..');
 });
 
+test('a query parameter may be called as what all objects have', async () => {
+  const { url } = await sent({ path: '/pets' }, { query: { constructor: 'a', toString: 'b' } });
+  assert.equal(url, '/pets?constructor=a&toString=b');
+});
+
 test('the query: defaults below, the extra above, null removes', async () => {
   const { url } = await sent(
     {
@@ -229,6 +234,12 @@ for (const [what, value] of OCTETS) {
     assert.equal(asked.headers['content-type'], 'application/octet-stream');
   });
 }
+
+test('a binary body of the media type that the caller names', async () => {
+  const inputs = { body: 'ab', contentType: 'image/png' };
+  const asked = await sent({ method: 'PUT', body: binaryBody() }, inputs);
+  assert.equal(asked.headers['content-type'], 'image/png');
+});
 
 test('a binary body of anything else is a mistake of the caller', async () => {
   await using server = await serving();

@@ -110,8 +110,11 @@ export function isChosen(
 }
 
 function bodyOf<T>({ bodies }: Prepared<T>, inputs: Inputs, extra: unknown): Plan['body'] {
-  const kind = bodies.find(({ mediaType }) => mediaType === inputs.contentType) ?? bodies[0];
-  if (!kind) return undefined;
+  const { contentType } = inputs;
+  const described = bodies.find(({ mediaType }) => mediaType === contentType) ?? bodies[0];
+  if (!described) return undefined;
+  // Where the description leaves the media type open (`*/*`), the caller names it.
+  const kind = contentType === undefined ? described : { ...described, mediaType: contentType };
   const both = isObject(inputs.body) && isObject(extra);
   const value = both ? { ...inputs.body, ...extra } : (extra ?? inputs.body);
   if (value === undefined) return undefined;
