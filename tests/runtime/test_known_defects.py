@@ -127,6 +127,23 @@ def test_connection_errors_can_be_pickled() -> None:
     assert str(pickle.loads(pickle.dumps(caught.value))) == "Request timed out."
 
 
+def test_errors_of_bodies_and_streams_can_be_pickled() -> None:
+    answers = [
+        httpx2.Response(200, text="{", headers={"request-id": "r"}),
+        httpx2.Response(200, text='event: error\ndata: {"a": 1}\n\n', headers={"request-id": "r"}),
+    ]
+    client = sync_probe(lambda request: answers.pop(0))
+    with pytest.raises(errors.APIResponseValidationError) as unreadable:
+        client.call(CREATE)
+    with pytest.raises(errors.APIStreamError) as ended:
+        list(client.call(EVENTS))
+    for error in (unreadable.value, ended.value):
+        for other in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+            assert type(other) is type(error)
+            assert (str(other), other.request_id, other.body) == (str(error), "r", error.body)
+    assert ended.value.body == {"a": 1}
+
+
 def test_programming_errors_are_raised_as_themselves_and_once(no_waiting: list[float]) -> None:
     calls: list[httpx2.Request] = []
 
