@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test corpus audit audit-report bench-client
+.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test corpus audit audit-report bench-generate bench-client
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -59,5 +59,15 @@ audit: $(READY) ## Judge what becomes of the documents in CORPUS
 audit-report: $(READY) ## The same, written to benchmarks/audit.md
 	$(BIN)/specpress audit $(CORPUS) --markdown benchmarks/audit.md
 
+bench-generate: $(READY) ## Our generator beside another, over DOCUMENTS too; to benchmarks/generate.md
+	$(BIN)/python benchmarks/generate.py $(DOCUMENTS)
+
 bench-client: $(READY) ## Our Python client beside others, written to benchmarks/client.md
 	$(BIN)/python benchmarks/client.py
+
+bench-typescript: $(READY) tests/typescript/node_modules ## Our TypeScript client beside the one on npm, written to benchmarks/typescript.md
+	node benchmarks/typescript.mjs
+
+tests/typescript/node_modules: tests/typescript/package-lock.json
+	npm ci --prefix tests/typescript --no-audit --no-fund
+	@touch $@
