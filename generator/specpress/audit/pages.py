@@ -36,7 +36,7 @@ def parsed(text: str) -> Parsed:
     """Read a page: one about a resource has a title of the first level, one about a method of the second."""
     alone = not text.startswith("# ")
     tokens = _parser().parse(text)
-    flaws = [*_layout(text), *_nesting(text, tokens), *_blocks(tokens)]
+    flaws = [*_layout(text), *_nesting(text, tokens), *_blocks(text.split("\n"), tokens)]
     if alone:
         flaws.extend(_outline(tokens))
     fences = [token for token in tokens if token.type == "fence" and token.level == 0]
@@ -63,12 +63,11 @@ def _layout(text: str) -> Iterator[str]:
 
 
 def _nesting(text: str, tokens: Sequence[Token]) -> Iterator[str]:
-    """Items that are one code span each: their depth as parsed and as it is meant, by their indent."""
-    meant, found = list(_meant(text)), list(_found(tokens))
-    if meant == found:
-        return
-    differing = next((pair for pair in zip(meant, found, strict=False) if pair[0] != pair[1]), None)
-    yield f"nesting: meant and found: {differing or (len(meant), len(found))}"[:300]
+    """Items that are one code span each are as deep as their indent means; descriptions may have more."""
+    found = _found(tokens)
+    missing = next((item for item in _meant(text) if item not in found), None)
+    if missing:
+        yield f"nesting: no item of depth {missing[0]} is {missing[1]}"[:300]
 
 
 def _meant(text: str) -> Iterator[tuple[int, str]]:
@@ -90,7 +89,6 @@ def _meant(text: str) -> Iterator[tuple[int, str]]:
 
 def _found(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     depth = -1
-    last = 0
     for position, token in enumerate(tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
@@ -98,8 +96,7 @@ def _found(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             depth -= 1
         elif token.type == "inline" and tokens[position - 2].type == "list_item_open":
             inner = token.children or []
-            if len(inner) == 1 and inner[0].type == "code_inline" and depth <= last + 1:
-                last = depth
+            if len(inner) == 1 and inner[0].type == "code_inline":
                 yield depth, inner[0].content
 
 
@@ -119,8 +116,15 @@ def _outline(tokens: Sequence[Token]) -> Iterator[str]:
         yield f"outline: a heading of the document among those of the page: {heads}"[:300]
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+def _blocks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[str]:
+    """Fences that are never closed, and programs and values that are none."""
     for token in tokens:
+        if (
+            token.type == "fence"
+            and token.map
+            and not lines[token.map[1] - 1].strip().startswith(token.markup)
+        ):
+            yield f"fence: not closed: {lines[token.map[0]]}"[:300]
         if token.type != "fence" or token.level:
             continue
         try:

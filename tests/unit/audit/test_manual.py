@@ -65,7 +65,7 @@ def test_a_page_that_is_right() -> None:
     ("old", "new", "flaw"),
     [
         ("  - `b: str`", "      - `b: str`", ""),
-        ("  Said.", "  ```\n  Said.", "nesting"),
+        ("  Said.", "  ```\n  Said.", "fence"),
         ("  Said.", "Said.", "nesting"),
         ("Look\n\n###", "### Returns\n\n###", "outline"),
         ("Look\n\n###", "## More\n\n###", "outline"),

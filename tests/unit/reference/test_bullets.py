@@ -228,7 +228,7 @@ def test_an_open_enum_keeps_the_order_of_the_document() -> None:
 
 
 def test_a_list_of_values_says_why_one_is_deprecated_in_place_of_what_it_is() -> None:
-    old = {"const": "old", "description": "The first.", "x-deprecation-message": "Gone in May."}
+    old = {"const": "old", "description": "The first.", "x-deprecation-message": "Gone\nin May."}
     mood = {"anyOf": [{"const": "new"}, old], "description": "How."}
     assert returned("python", record("m", m=mood))[1:] == [
         '  - `m: Literal["new", "old"]`',

@@ -28,14 +28,15 @@ class _Waiting:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    code: str
-    description: str
+    item: Item
+    listing: str
     depth: int
 
     def render(self) -> Iterator[str]:
-        yield Bullet(self.code, self.depth).render()
-        if self.description.strip():
-            yield Prose(self.description, self.depth + 1).render()
+        yield Bullet(self.item.code, self.depth).render()
+        for text in (self.item.description, self.listing):
+            if text.strip():
+                yield Prose(text, self.depth + 1).render()
 
 
 def bullets(items: Sequence[Item], side: Side, language: Language, scope: Scope) -> Blocks | None:
@@ -81,7 +82,7 @@ def _rows(
             return None
         here = waiting.pop()
         children: Iterable[Item] = here.item.children
-        description = here.item.description
+        listing = here.item.listing
         inside = here.inside
         if here.item.type is not None:
             core, place, arrayed = _core(here.item.type, here.item.place, scope)
@@ -97,8 +98,8 @@ def _rows(
                 core, place, arrayed = _core(target, Place(names=place.names), scope)
             children = _children(core, place, named, side, language, scope)
             if isinstance(core, ir.Enum) and not core.open:
-                description = _listed(description, core, language)
-        printed.append(_Row(here.item.code, description, here.depth))
+                listing = _listing(core, language)
+        printed.append(_Row(here.item, listing, here.depth))
         waiting.extend(_Waiting(child, here.depth + 1, inside) for child in reversed([*children]))
     return printed
 
@@ -175,21 +176,20 @@ def _open_variants(enum: ir.Enum, place: Place, language: Language, scope: Scope
     """Any value of the kind, and the known ones, in the document's order."""
     known = replace(enum, open=False)
     told = any(member.description or member.deprecation for member in enum.members)
-    description = _listed(enum.annotations.description, known, language) if told else ""
-    both = (
-        Item(language.anything(enum.kind or "string")),
-        Item(language.spell(known, place, scope), description, children=values(known)),
+    group = Item(
+        code=language.spell(known, place, scope),
+        description=enum.annotations.description if told else "",
+        children=values(known),
+        listing=_listing(known, language),
     )
+    both = (Item(language.anything(enum.kind or "string")), group)
     yield from reversed(both) if enum.known_first else both
 
 
-def _listed(description: str, enum: ir.Enum, language: Language) -> str:
-    """A description and, where the language has it, the list of values that something is said of."""
+def _listing(enum: ir.Enum, language: Language) -> str:
+    """Where the language has it, the list of values that something is said of."""
     told = [(str(member.value), member.deprecation or member.description) for member in enum.members]
-    if not language.lists_values or not any(said for _, said in told):
-        return description
-    rows = value_list(told)
-    return "\n\n".join(filter(None, (description, rows)))
+    return value_list(told) if language.lists_values and any(said for _, said in told) else ""
 
 
 def _core(type_: ir.Type, place: Place, scope: Scope) -> tuple[ir.Type, Place, bool]:

@@ -62,6 +62,8 @@ class Item:
     type: ir.Type | None = None
     place: Place = Place()
     children: tuple[Item, ...] = ()
+    listing: str = ""
+    """A list that follows the description."""
 
 
 class Language(Protocol):

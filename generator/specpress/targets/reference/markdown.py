@@ -148,21 +148,31 @@ def _contained(text: str) -> list[_Row]:
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """The lines, none with blanks at its end, and a fence that stays open closed."""
-    fence = ""
+    """The lines, none with blanks at its end, and a fence that stays open closed.
+
+    A fence in an item of a list ends with the item (CommonMark 0.31, 5.2).
+    """
+    fence, column, items = "", 0, [0]
     for line in "\n".join(text.splitlines()).strip("\n").split("\n"):
         stated = line.rstrip()
-        if fence:
-            closing = stated.strip()
-            ends = set(closing) == {fence[0]} and len(closing) >= len(fence)
+        content = stated.lstrip()
+        indent = len(stated) - len(content)
+        if fence and (not content or indent >= items[-1]):
+            ends = set(content) == {fence[0]} and len(content) >= len(fence)
             yield _Row(stated, True)
             fence = "" if ends else fence
             continue
-        if opening := _OPENING.match(stated):
-            fence = opening[1]
+        while content and indent < items[-1]:
+            items.pop()
+        while marker := _ITEM.match(content):
+            indent += marker.end()
+            content = content[marker.end() :]
+            items.append(indent)
+        opening = _OPENING.match(content)
+        fence, column = (opening[1], indent) if opening else ("", 0)
         yield _Row(stated, bool(opening))
     if fence:
-        yield _Row(fence, True)
+        yield _Row(" " * column + fence, True)
 
 
 def _without_open_html(text: str) -> str:
@@ -182,7 +192,8 @@ _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?= |$)")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-+)")
 _SHIFT: Final = 4
 """The page itself has headings of up to this level."""
-_OPENING: Final = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
+_OPENING: Final = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
+_ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
 _HTML: Final = (
     ("<!--", "-->"),
     ("<?", "?>"),

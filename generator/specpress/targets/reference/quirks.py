@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from specpress.targets.reference.markdown import code_span
+
 WRITTEN_OUT: Final = 4
 """A union or a list of literals shows up to this many members."""
 
@@ -84,7 +86,8 @@ def without_query(path: str) -> str:
 
 def value_list(values: Iterable[tuple[str, str]]) -> str:
     """Values and what is said of them as a tight list, which Python pages have above the bullets."""
-    return "\n".join(f"- `{value}` - {said}" if said else f"- `{value}`" for value, said in values)
+    rows = ((code_span(value), " ".join(said.split())) for value, said in values)
+    return "\n".join(f"- {value} - {said}" if said else f"- {value}" for value, said in rows)
 
 
 def unnamed(number: int, type_: str) -> str:
