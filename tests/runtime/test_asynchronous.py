@@ -1,4 +1,4 @@
-"""The asynchronous form of a synchronous method, as its callers and their tools see it."""
+"""The asynchronous form of a synchronous method, and its views, as callers and their tools see them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ import inspect
 import warnings
 from typing import Any
 
-from sample_sdk._runtime.resource import Resource, asynchronous
+from runtime.probes import sync_probe
+from sample_sdk._runtime.resource import (
+    RawResource,
+    Resource,
+    StreamedResource,
+    asynchronous,
+    raw,
+    streamed,
+)
 from typing_extensions import deprecated
 
 
@@ -54,3 +62,22 @@ def test_a_deprecated_one_warns_where_it_is_called() -> None:
         warnings.simplefilter("always")
         assert asyncio.run(Session().find("p")) == "p"
     assert [(str(each.message), each.filename) for each in caught] == [("Ask for the pet itself.", __file__)]
+
+
+class PetsWithRawResponse(RawResource[Pets]):
+    find = raw(Pets.find)
+
+
+class PetsWithStreamingResponse(StreamedResource[Pets]):
+    find = streamed(Pets.find)
+
+
+def test_so_do_its_views() -> None:
+    pets: Any = Pets(sync_probe())
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        pets._call = lambda *arguments: arguments
+        assert PetsWithRawResponse(pets).find("p") == ("p", 1)
+        PetsWithStreamingResponse(pets).find("p")
+    assert [each.filename for each in caught] == [__file__, __file__]
+    assert inspect.getdoc(PetsWithRawResponse.find) == "Find a pet."

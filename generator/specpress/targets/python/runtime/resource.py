@@ -55,6 +55,7 @@ PageT = TypeVar("PageT")
 SyncT = TypeVar("SyncT", bound="Resource")
 AsyncT = TypeVar("AsyncT", bound="AsyncResource")
 AnyT = TypeVar("AnyT")
+CallT = TypeVar("CallT", bound=Callable[..., Any])
 
 Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
 Extra: TypeAlias = "tuple[Headers | None, Query | None, Body | None, float | Timeout | NotGiven | None]"
@@ -154,15 +155,13 @@ def asynchronous(
 
     Type checkers, editors and `help()` show the signature and the documentation of the method itself.
     """
-    deprecation: Any = getattr(method, "__deprecated__", None)
-    # What warns of a deprecated method would point at the line below instead of at the user's.
-    sender: Callable[..., Any] = getattr(method, "__wrapped__", method) if deprecation else method
+    sender = _without_warning(method)
 
     @wraps(sender)
     async def call(resource: object, /, *args: P.args, **kwargs: P.kwargs) -> R:
         return cast("R", await sender(resource, *args, **kwargs))
 
-    return deprecated(deprecation)(call) if deprecation else call
+    return _deprecated_like(method, call)
 
 
 class RawResource(Generic[SyncT]):
@@ -197,62 +196,77 @@ def raw(
     method: Callable[Concatenate[SyncT, P], R],
 ) -> Callable[Concatenate[RawResource[SyncT], P], APIResponse[R]]:
     """The raw form of a method, with all of its overloads."""
+    sender = _without_warning(method)
 
-    @wraps(method)
+    @wraps(sender)
     def call(view: RawResource[SyncT], /, *args: P.args, **kwargs: P.kwargs) -> APIResponse[R]:
-        return cast("APIResponse[R]", method(_resource_of(view), *args, **kwargs))
+        return cast("APIResponse[R]", sender(_resource_of(view), *args, **kwargs))
 
-    return call
+    return _deprecated_like(method, call)
 
 
 def streamed(
     method: Callable[Concatenate[SyncT, P], R],
 ) -> Callable[Concatenate[StreamedResource[SyncT], P], ResponseContextManager[R]]:
     """The streaming form of a method, with all of its overloads."""
+    sender = _without_warning(method)
 
-    @wraps(method)
+    @wraps(sender)
     def call(
         view: StreamedResource[SyncT], /, *args: P.args, **kwargs: P.kwargs
     ) -> ResponseContextManager[R]:
         from .response import ResponseContextManager
 
-        request = partial(method, _resource_of(view), *args, **kwargs)
+        request = partial(sender, _resource_of(view), *args, **kwargs)
         return ResponseContextManager(cast("Callable[[], APIResponse[R]]", request))
 
-    return call
+    return _deprecated_like(method, call)
 
 
 def async_raw(
     method: Callable[Concatenate[AsyncT, P], Awaitable[R]],
 ) -> Callable[Concatenate[AsyncRawResource[AsyncT], P], Coroutine[Any, Any, AsyncAPIResponse[R]]]:
     """The raw form of an asynchronous method, with all of its overloads."""
+    sender = _without_warning(method)
 
-    @wraps(method)
+    @wraps(sender)
     async def call(
         view: AsyncRawResource[AsyncT], /, *args: P.args, **kwargs: P.kwargs
     ) -> AsyncAPIResponse[R]:
-        return cast("AsyncAPIResponse[R]", await method(_resource_of(view), *args, **kwargs))
+        return cast("AsyncAPIResponse[R]", await sender(_resource_of(view), *args, **kwargs))
 
-    return call
+    return _deprecated_like(method, call)
 
 
 def async_streamed(
     method: Callable[Concatenate[AsyncT, P], Awaitable[R]],
 ) -> Callable[Concatenate[AsyncStreamedResource[AsyncT], P], AsyncResponseContextManager[R]]:
     """The streaming form of an asynchronous method, with all of its overloads."""
+    sender = _without_warning(method)
 
-    @wraps(method)
+    @wraps(sender)
     def call(
         view: AsyncStreamedResource[AsyncT], /, *args: P.args, **kwargs: P.kwargs
     ) -> AsyncResponseContextManager[R]:
         from .response import AsyncResponseContextManager
 
-        request = partial(method, _resource_of(view), *args, **kwargs)
+        request = partial(sender, _resource_of(view), *args, **kwargs)
         return AsyncResponseContextManager(
             cast("Callable[[], Coroutine[Any, Any, AsyncAPIResponse[R]]]", request)
         )
 
-    return call
+    return _deprecated_like(method, call)
+
+
+def _without_warning(method: Callable[..., Any]) -> Callable[..., Any]:
+    """What a method does, without warning of its deprecation: that would point at a line of this module."""
+    return getattr(method, "__wrapped__", method) if hasattr(method, "__deprecated__") else method
+
+
+def _deprecated_like(method: object, call: CallT) -> CallT:
+    """A form of a method, which warns where it is called if the method does."""
+    message: Any = getattr(method, "__deprecated__", None)
+    return deprecated(message)(call) if message else call
 
 
 def _in_mode(resource: AnyT, mode: Mode) -> AnyT:
