@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,13 @@ def test_a_bundle_for_browsers_is_small_and_needs_nothing_of_node(project: Path)
     bundle = ("esbuild", "seed_example.mjs", "--bundle", "--minify", "--format=esm", "--platform=browser")
     done = run(*bundle, cwd=project)
     assert len(gzip.compress(done.stdout.encode(), mtime=0)) <= 12 * 1024
+
+
+def test_the_benchmark_measures_all_that_it_tells(project: Path) -> None:
+    """That it works: what it measures here is of no interest."""
+    done = run("node", ROOT / "benchmarks/typescript.mjs", "--quick", project)
+    rows = re.findall(r"^\| (\w.*?) \| (-?[\d.]+) \|", done.stdout, re.MULTILINE)
+    assert len(rows) == 6, done.stdout
 
 
 def test_it_is_described_as_npm_wants_it() -> None:

@@ -12,7 +12,7 @@ import {
   backoff,
   isBearable,
   retryAfter,
-} from '../../../generator/specpress/targets/typescript/runtime/retries.js';
+} from '../../../generator/specpress/targets/typescript/runtime/timing.js';
 import { calling, Pets, serving, type Answer } from './server.js';
 
 const SOON = { 'retry-after-ms': '0' };

@@ -1,6 +1,5 @@
 /** What a client knows: the settings that a generated package prints, and the options that its user gives. */
 
-import { isBrowser, readEnv } from './environment.js';
 import { ConfigurationError } from './errors.js';
 import type { HeadersLike } from './headers.js';
 import { isLogLevel, logTo, type Log, type Logger, type LogLevel } from './logging.js';
@@ -166,4 +165,31 @@ function layered(...layers: readonly (HeadersLike | undefined)[]): Record<string
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [name.toLowerCase(), value]),
   ) as Record<string, string | null>;
+}
+
+/** What differs between Node, Deno, Bun, workers and browsers. */
+interface Surroundings {
+  readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
+  readonly Deno?: { readonly env?: { get(name: string): string | undefined } };
+  readonly document?: unknown;
+  readonly window?: unknown;
+}
+
+const surroundings = globalThis as Surroundings;
+
+/** Reads an environment variable; `undefined` where it is unset or blank, or where there is no environment. */
+function readEnv(name: string): string | undefined {
+  try {
+    const value = surroundings.process?.env
+      ? surroundings.process.env[name]
+      : surroundings.Deno?.env?.get(name);
+    return value?.trim() || undefined;
+  } catch {
+    return undefined; // Deno without permission to read the environment
+  }
+}
+
+/** Whether this is a web page, whose visitors can read every secret in it. */
+export function isBrowser(): boolean {
+  return surroundings.window !== undefined && surroundings.document !== undefined;
 }

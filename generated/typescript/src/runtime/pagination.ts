@@ -1,7 +1,6 @@
 /** Lists that come in pages. */
 
-import { APIPromise } from './api-promise.js';
-import type { BaseClient } from './client.js';
+import { APIPromise, type BaseClient } from './client.js';
 import type { BaseClientOptions } from './configuration.js';
 import type { Inputs, Operation, Pagination } from './operation.js';
 import type { RequestOptions } from './request.js';

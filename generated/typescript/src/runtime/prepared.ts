@@ -13,7 +13,7 @@ import type {
   Result,
 } from './operation.js';
 import { resultsOf } from './responses.js';
-import { isConfigured, type Scheme } from './security.js';
+import type { Credentials, Scheme } from './security.js';
 import { headerText } from './styles.js';
 
 export interface Prepared<T> {
@@ -122,4 +122,9 @@ function standing(
     if (spec.always || spec.fixed !== undefined) headers[name] = headerText(base, spec);
   }
   return headers;
+}
+
+/** Whether a client has what the scheme needs. */
+function isConfigured({ credentials }: Scheme, given: Credentials): boolean {
+  return credentials.some((names) => names.every((name) => given[name] !== undefined));
 }

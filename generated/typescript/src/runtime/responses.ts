@@ -1,6 +1,5 @@
 /** Kinds of result: how the body of a successful response becomes the value that a method returns. */
 
-import type { Deadline } from './deadline.js';
 import { APIResponseValidationError } from './errors.js';
 import type { Operation, Reply, Result } from './operation.js';
 
@@ -81,39 +80,6 @@ export function resultFor<T>(results: readonly Result<T>[], response: Response):
 
 function essence(mediaType: string): string {
   return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
-}
-
-/**
- * The response with a body that its deadline goes on watching: each piece renews it, the end releases it, and
- * what breaks it off is an error of ours.
- */
-export function watched(response: Response, deadline: Deadline): Response {
-  const reader = response.body?.getReader();
-  if (!reader) {
-    deadline.release();
-    return response;
-  }
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        deadline.restart();
-        if (!done) return controller.enqueue(value);
-        deadline.release();
-        controller.close();
-      } catch (error) {
-        deadline.release();
-        controller.error(deadline.explain(error));
-      }
-    },
-    cancel(reason) {
-      deadline.release();
-      return reader.cancel(reason);
-    },
-  });
-  const { status, statusText, headers, url, redirected } = response;
-  const copy = new Response(body, { status, statusText, headers });
-  return Object.defineProperties(copy, { url: { value: url }, redirected: { value: redirected } });
 }
 
 function excerpt(text: string): string {

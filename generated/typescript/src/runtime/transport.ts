@@ -1,13 +1,19 @@
 /** Sends a request: attempts, redirects, and what becomes of each answer. */
 
-import { Deadline, sleep } from './deadline.js';
-import { isBrowser } from './environment.js';
+import { isBrowser } from './configuration.js';
 import { APIUserAbortError, requestIDOf, statusError, type APIError } from './errors.js';
 import { checkHeaders, impersonal } from './headers.js';
 import { redactHeaders, redactURL, type Log } from './logging.js';
 import type { EncodedBody, Reply } from './operation.js';
-import { watched } from './responses.js';
-import { backoff, isBearable, isRetryable, retryAfter } from './retries.js';
+import {
+  Deadline,
+  backoff,
+  isBearable,
+  isRetryable,
+  retryAfter,
+  sleep,
+  watched,
+} from './timing.js';
 
 /** `fetch`, or what stands in for it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -29,7 +29,7 @@ OPTIONS: Final = "ClientOptions"
 ITEM: Final = Symbol("Item")
 
 EXPORTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "api-promise": ("APIPromise",),
+    "client": ("APIPromise",),
     "errors": (
         "APIConnectionError",
         "APIConnectionTimeoutError",
@@ -95,7 +95,7 @@ def resource_class(node: Node, plan: Plan) -> Class:
     return Class(
         name=plan.naming.classes[node.path].name,
         kind="resource",
-        bases=(ts.runtime("APIResource", "resource"),),
+        bases=(ts.runtime("APIResource", "client"),),
         fields=subresources(node, plan),
         methods=node_methods(node, plan),
         doc=node.description,

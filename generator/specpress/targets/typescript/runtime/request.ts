@@ -3,10 +3,21 @@
 import type { Configuration } from './configuration.js';
 import { impersonal, mergeHeaders, type HeadersLike } from './headers.js';
 import type { Inputs, RequestBody } from './operation.js';
-import { addHeaders, cookiesOf, pathOf, searchOf } from './parameters.js';
 import type { Prepared } from './prepared.js';
-import { encode, isObject } from './styles.js';
+import {
+  contentText,
+  cookiePairs,
+  deepPairs,
+  encode,
+  headerText,
+  isGiven,
+  isObject,
+  pathText,
+  queryPairs,
+} from './styles.js';
 import type { Outgoing } from './transport.js';
+
+const FORM = 'application/x-www-form-urlencoded';
 
 /** Options of one call. */
 export interface RequestOptions {
@@ -107,6 +118,79 @@ export function isChosen(
   const name = header.toLowerCase();
   const given = headers instanceof Headers ? [...headers.keys()] : Object.keys(headers);
   return name in defaults || given.some((other) => other.toLowerCase() === name);
+}
+
+/** The path, filled in. */
+function pathOf<T>({ path: pieces, parameters }: Prepared<T>, { path = {} }: Inputs): string {
+  let filled = '';
+  for (const [index, piece] of pieces.entries()) {
+    const spec = parameters.path.get(piece);
+    filled += index % 2 ? pathText(piece, path[piece] ?? spec?.fixed, spec) : piece;
+  }
+  // Twice, since a value that is percent-encoded already was encoded again. URLs collapse such segments.
+  const dots = /(^|\/)(\.|%(25)?2e){1,2}(?=$|[/?])/i;
+  if (!dots.test(filled)) return filled;
+  throw new TypeError(`A path segment must not be '.' or '..', encoded or not: '${filled}'`);
+}
+
+/** The query with its question mark, or nothing. */
+function searchOf<T>(
+  { query: defaults }: Configuration,
+  { operation, parameters }: Prepared<T>,
+  { query, querystring }: Inputs,
+  { query: extra = {} }: RequestOptions,
+): string {
+  const own = new Map<string, unknown>();
+  for (const [name, { fixed }] of parameters.query) if (fixed !== undefined) own.set(name, fixed);
+  for (const [name, value] of Object.entries(query ?? {})) if (isGiven(value)) own.set(name, value);
+  const pieces: string[] = [];
+  if (isGiven(querystring)) {
+    for (const { content = FORM } of parameters.querystring.values()) {
+      const text = contentText(content, querystring);
+      pieces.push(content === FORM ? text : encode(text));
+    }
+  }
+  for (const [name, value] of Object.entries(defaults)) {
+    if (!own.has(name) && !Object.hasOwn(extra, name))
+      pieces.push(...deepPairs(encode(name), value));
+  }
+  for (const [name, value] of own) {
+    if (!Object.hasOwn(extra, name))
+      pieces.push(...queryPairs(name, value, parameters.query.get(name)));
+  }
+  for (const [name, value] of Object.entries(extra)) pieces.push(...deepPairs(encode(name), value));
+  if (pieces.length === 0) return '';
+  return (operation.path.includes('?') ? '&' : '?') + pieces.join('&');
+}
+
+/** Adds the headers that the caller gave as parameters. */
+function addHeaders<T>(
+  headers: Record<string, string>,
+  { parameters }: Prepared<T>,
+  { header }: Inputs,
+): void {
+  for (const [name, value] of Object.entries(header ?? {})) {
+    if (!isGiven(value)) continue;
+    const text = headerText(value, parameters.header.get(name));
+    if (text !== undefined) headers[name.toLowerCase()] = text;
+  }
+}
+
+/** The header `cookie`. */
+function cookiesOf<T>(
+  { headers: { cookie: standard } }: Configuration,
+  { parameters }: Prepared<T>,
+  { cookie }: Inputs,
+): string | undefined {
+  if (!cookie && parameters.cookie.size === 0) return undefined;
+  const values = new Map<string, unknown>();
+  for (const [name, { fixed }] of parameters.cookie) values.set(name, fixed);
+  for (const [name, value] of Object.entries(cookie ?? {})) values.set(name, value);
+  const pairs = [...values].flatMap(([name, value]) =>
+    cookiePairs(name, value, parameters.cookie.get(name)),
+  );
+  if (pairs.length === 0) return undefined;
+  return (standard ? [standard, ...pairs] : pairs).join('; ');
 }
 
 function bodyOf<T>({ bodies }: Prepared<T>, inputs: Inputs, extra: unknown): Plan['body'] {

@@ -76,11 +76,6 @@ export function mutualTLS(id: string): Scheme {
   return { id, wire: '', credentials: [[]], place: () => ({}) };
 }
 
-/** Whether a client has what the scheme needs. */
-export function isConfigured({ credentials }: Scheme, given: Credentials): boolean {
-  return credentials.some((names) => names.every((name) => given[name] !== undefined));
-}
-
 export function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

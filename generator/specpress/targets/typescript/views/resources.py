@@ -92,7 +92,7 @@ def resource_page(node: Node, plan: Plan) -> Page:
     body = body_view(node, plan, imports)
     view = ResourceView(
         name=Code(plan.naming.classes[node.path].name),
-        base=Code(imports.name(ts.runtime("APIResource", "resource"), value=True)),
+        base=Code(imports.name(ts.runtime("APIResource", "client"), value=True)),
         doc=js_doc(node.description, 0),
         body=body,
         types=type_views(node, plan, imports),
@@ -234,7 +234,7 @@ def _promise(method: Method, action: Action, imports: Imports) -> Source:
     if page_class(action.operation) and isinstance(method.returns, Apply):
         name = imports.name(ts.runtime("PagePromise", "pagination"))
         return Group(name, "<>", (result, source(method.returns.arguments[0], imports)))
-    return Group(imports.name(ts.runtime("APIPromise", "api-promise")), "<>", (result,))
+    return Group(imports.name(ts.runtime("APIPromise", "client")), "<>", (result,))
 
 
 def _return(constant_name: str, owner: str, handed: Handing, action: Action, imports: Imports) -> str:
