@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test corpus audit audit-report bench-generate bench-client
+.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test conformance corpus audit audit-report bench-generate bench-client
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -46,6 +46,9 @@ typecheck: $(READY) ## mypy --strict and pyright strict
 
 test: $(READY) ## The everyday test suite
 	@$(BIN)/python -m pytest
+
+conformance: $(READY) ## What a public mock server says of our clients, to benchmarks/conformance.md (npm)
+	@PYTHONPATH=benchmarks $(BIN)/python -m conformance
 
 # Documents to judge by; `make corpus` fetches those that package indexes have.
 CORPUS ?= benchmarks/corpus
