@@ -33,6 +33,23 @@ components:
   schemas:
     Pet: {type: object, required: [name], properties: {name: {type: string}}}
 """
+LISTED = """\
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      parameters: [{name: cursor, in: query, schema: {type: string}}]
+      responses:
+        "200":
+          description: Pets.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  data: {type: array, items: {$ref: "#/components/schemas/Pet"}}
+                  next_cursor: {type: string}
+"""
 MISTAKEN = (
     PETS.replace('schemas/Pet"', 'schemas/Pte"')
     .replace("operationId: getPet", "operationId: 7")
@@ -204,6 +221,20 @@ def test_a_report_for_programs(project: Path) -> None:
     failed = json.loads(run("generate", "--json").stdout)
     assert {finding["severity"] for finding in failed["findings"]} == {"error"}
     assert all({"file", "line", "column", "code", "text"} <= finding.keys() for finding in failed["findings"])
+
+
+def test_recognised_pages_are_told(project: Path) -> None:
+    described = PETS.replace("  /pets/{id}:", LISTED + "  /pets/{id}:")
+    (project / "pets.yaml").write_text(described)
+    auto = run("generate", "pets.yaml", "--target", "python", "--pagination", "auto", "-o", "auto")
+    assert (auto.returncode, "pages recognised: 1 by cursor" in auto.stdout) == (0, True)
+    resource = "python/pets/resources/pets.py"
+    assert "SyncCursorPage[Pet]" in (project / "auto" / resource).read_text()
+    (project / "specpress.yaml").write_text(CONFIGURATION + "pagination: {auto: true}\n")
+    assert "pages recognised: 1 by cursor" in run("generate").stdout
+    plain = run("generate", "--pagination", "configured", "-o", "plain")
+    assert "pages recognised" not in plain.stdout
+    assert "Page" not in (project / "plain" / resource).read_text()
 
 
 def test_quiet_prints_nothing_that_is_fine_and_timings_name_the_stages(project: Path) -> None:

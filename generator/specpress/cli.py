@@ -106,6 +106,10 @@ def generate(
     name: Annotated[
         str | None, typer.Option(help="Name of client class and package.", show_default=False)
     ] = None,
+    pagination: Annotated[
+        Literal["configured", "auto"] | None,
+        typer.Option(help="Whose pages clients go through: those configured, or all that are recognised."),
+    ] = None,
     allow_remote: RemoteOption = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail, with a diff, where outputs are not current.")
@@ -128,6 +132,7 @@ def generate(
         only=tuple(only or ()),
         exclude=tuple(except_ or ()),
         name=name or "",
+        pagination=pagination,
     )
     asked = request(options)
     known = recall(asked)
@@ -260,8 +265,8 @@ def audit(
     json_: JsonOption = False,
 ) -> None:
     """Judge what becomes of documents: nothing may be lost, every request and answer right."""
-    if target not in ("python", "reference"):
-        raise typer.BadParameter(f"the audit judges python and reference, not {target!r}")
+    if target not in ("python", "typescript", "reference"):
+        raise typer.BadParameter(f"the audit judges python, typescript and reference, not {target!r}")
     if any(importlib.util.find_spec(name) is None for name in ("openapi_core", "mypy", "httpx2")):
         _give_up("the audit needs its judges: pip install 'specpress[audit]'")
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import unquote, urlsplit
 
 from specpress.diagnostics import Diagnostics, Position
@@ -25,6 +25,7 @@ from specpress.registry import LANGUAGES, MANUALS, TARGETS
 from specpress.settings import nearest, read_settings
 from specpress.targets.base import TargetConfig
 
+_RECOGNISE: Final = "auto"
 _PageKind: TypeAlias = Literal["cursor", "page", "offset", "link", "next-url"]
 _KeyLocation: TypeAlias = Literal["header", "query", "cookie"]
 
@@ -90,10 +91,16 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
         only=options.only or chosen.only,
         exclude=options.exclude or chosen.exclude,
         name=options.name or chosen.name,
+        lowering=_paged(chosen.lowering, options),
         outputs=_asked(chosen.outputs, options),
         manuals=_asked(chosen.manuals, options),
         languages={key: _renamed(config, options) for key, config in chosen.languages.items()},
     )
+
+
+def _paged(lowering: LoweringOptions, options: Options) -> LoweringOptions:
+    chosen = options.pagination
+    return lowering if chosen is None else replace(lowering, recognise_pages=chosen == "auto")
 
 
 def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> None:
@@ -196,7 +203,12 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
             parameters={wire: named(words) for wire, words in stated.get("parameters", {}).items()},
             homes={key: _home(place) for key, place in types.items() if "." in place},
             names={key: named(place.split(".")[-1]) for key, place in types.items()},
-            pagination={key: _page_rule(entry) for key, entry in stated.get("pagination", {}).items()},
+            pagination={
+                key: _page_rule(entry)
+                for key, entry in stated.get("pagination", {}).items()
+                if key != _RECOGNISE
+            },
+            recognise_pages=stated.get("pagination", {}).get(_RECOGNISE, False),
             auth=_auth(stated["auth"]) if "auth" in stated else None,
             signing=_signing(stated.get("webhooks", "standard")),
         ),

@@ -25,6 +25,7 @@ class Options:
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     validation: Literal["strict", "tolerant"] | None = None
+    pagination: Literal["configured", "auto"] | None = None
     name: str = ""
     allow_remote: bool = False
 

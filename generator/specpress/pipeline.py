@@ -5,6 +5,8 @@ Every stage is a function from values to values; only the ends touch the disk.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from specpress.config import Config, configured, report_unmatched
 from specpress.delivery import Mode, deliver, keep_copy
 from specpress.diagnostics import Diagnostics
@@ -17,6 +19,7 @@ from specpress.document.source import is_url, load
 from specpress.document.versions import normalise
 from specpress.lower.api import lower
 from specpress.lower.names import name_operations
+from specpress.lower.recognition import recognised_pages
 from specpress.lower.type_names import with_names
 from specpress.options import Options
 from specpress.pressing import press, press_manual, surfaces_of
@@ -61,6 +64,7 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
     finally:
         validate.abandon(verdict)
     report = report_of(config, chosen, len(calls), len(api.operations), diagnostics)
+    report = replace(report, paged=recognised_pages(api, config.lowering))
     if report.failed:
         return report
     with watch("write"):

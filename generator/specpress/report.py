@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from specpress.config import Config
 from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position, Severity
@@ -35,6 +36,8 @@ class Report:
     total: int = 0
     """Operations in the document."""
     selected: int = 0
+    paged: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The operations whose pages were recognised, each with the kind of them."""
     findings: tuple[Diagnostic, ...] = ()
     made: tuple[Made, ...] = ()
     guessed: bool = False
@@ -73,7 +76,7 @@ class Report:
 def report_of(
     config: Config, document: Document, total: int, selected: int, diagnostics: Diagnostics
 ) -> Report:
-    """The report of a run up to the point where packages are written."""
+    """The report of a run up to the point where packages are written. `total`: operations in the document."""
     return Report(
         document=config.document,
         total=total,
@@ -127,6 +130,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "selected": report.selected,
             "lost": sorted({operation for made in report.made for operation in made.lost}),
         },
+        "pages": dict(report.paged),
         "findings": [_finding(found) for found in report.findings],
         "targets": [
             {
@@ -155,6 +159,10 @@ def summary(report: Report) -> Iterator[str]:
             f"  overwritten, though edited by hand (git has it): {path}" for path in made.changes.overwritten
         )
         yield from (f"  kept, since edited by hand and not committed: {path}" for path in made.changes.kept)
+    if report.paged:
+        kinds = Counter(report.paged.values())
+        told = ", ".join(f"{count:,} by {_PAGED[kind]}" for kind, count in sorted(kinds.items()))
+        yield f"pages recognised: {told} (--json says which)"
     if report.guessed and report.made:
         yield "names are made from the document: --name gives others, `specpress names --pin` keeps them"
     yield _last_line(report)
@@ -195,6 +203,15 @@ def _finding(found: Diagnostic) -> dict[str, Any]:
         "also": [{"message": what, **_place(place)} for what, place in found.also],
         "text": message(found),
     }
+
+
+_PAGED: Final = {
+    "cursor": "cursor",
+    "link": "Link header",
+    "next-url": "URL of the next page",
+    "offset": "offset",
+    "page": "page number",
+}
 
 
 def _place(at: Place | Position | None) -> dict[str, Any]:

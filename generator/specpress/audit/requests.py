@@ -73,7 +73,8 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
 def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
     """A made response of the first 2xx that an operation documents, then its JSON examples that are valid."""
     status, response = _first_success(maker.raw, operation)
-    contents = {concrete(kind): content for kind, content in (response / "content").entries()}
+    stated = _followed(maker.raw, response / "content")
+    contents = {concrete(kind): content for kind, content in stated.entries()}
     chosen = next((kind for kind in contents if is_json(kind)), next(iter(contents), ""))
     if not chosen or not is_json(chosen):
         yield Answer(status if chosen else 204, chosen, b"text" if chosen else b"")
@@ -150,7 +151,7 @@ def _is_file(schema: Node) -> bool:
 def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tuple[str, Node]:
     """The content that a method sends when it is not told which."""
     body = _followed(raw, operation.node / "requestBody")
-    contents = dict((body / "content").entries())
+    contents = dict(_followed(raw, body / "content").entries())
     said = [argument.literals for argument in method.arguments if argument.name == "content_type"]
     for media_type in (*(said[0] if said else ()), *sorted(contents, key=lambda kind: not is_json(kind))):
         if media_type in contents:

@@ -43,9 +43,9 @@ def _is_list(schema: Cursor, noun: str, seen: set[str]) -> bool | None:
         return known
     arrays = [key for key, value in properties.items() if _is_array(value)]
     if len(arrays) != 1:
-        return any(key in _CONTENTS for key in arrays)
+        return any(key in CONTENTS for key in arrays)
     return (
-        arrays[0].lower() in _CONTENTS
+        arrays[0].lower() in CONTENTS
         or same_word("".join(words(arrays[0])), noun)
         or any(_says_page(key) for key in properties)
     )
@@ -61,7 +61,7 @@ def _says_page(key: str) -> bool:
     return bool(found & _PAGE_WORDS)
 
 
-_CONTENTS: Final = frozenset(
+CONTENTS: Final = frozenset(
     (
         "data",
         "elements",
@@ -77,6 +77,7 @@ _CONTENTS: Final = frozenset(
         "values",
     )
 )
+"""What the contents of any page are called."""
 _PAGE_WORDS: Final = frozenset(
     ("cursor", "limit", "more", "next", "offset", "page", "pagination", "paging", "total")
 )

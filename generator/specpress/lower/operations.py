@@ -11,6 +11,7 @@ from specpress.lower.bodies import request_body
 from specpress.lower.pagination import pagination
 from specpress.lower.parameters import declared_parameters, parameters
 from specpress.lower.paths import wire_path
+from specpress.lower.recognition import recognised
 from specpress.lower.responses import responses, result_name
 from specpress.lower.scope import Scope
 from specpress.lower.security import Security, required
@@ -44,4 +45,7 @@ def operation(located: Located, call: Call, security: Security, scope: Scope) ->
         callbacks=callbacks(cursor, result_name(call), scope),
         pointer=cursor.pointer,
     )
-    return replace(lowered, pagination=pagination(lowered, scope.options.pagination.get(located.id), scope))
+    rule = scope.options.pagination.get(located.id)
+    if rule is None and scope.options.recognise_pages:
+        rule = recognised(lowered, scope)
+    return replace(lowered, pagination=pagination(lowered, rule, scope))

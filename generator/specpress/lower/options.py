@@ -39,6 +39,8 @@ class LoweringOptions:
     """Names of component schemas, by component key."""
     pagination: Mapping[str, PageRule] = field(default_factory=dict[str, PageRule])
     """By operation id (`GET /pets`)."""
+    recognise_pages: bool = False
+    """Whether list operations that no rule names go on as their description has it."""
     auth: tuple[SecurityScheme, ...] | None = None
     """Schemes for a document that declares none, each optional. None: a bearer token, with a warning."""
     signing: Signing | None = field(default_factory=Signing)

@@ -42,18 +42,18 @@ def _item(operation: Operation, path: tuple[str, ...], scope: Scope) -> Type | N
     ]
     if not contents:
         return None
-    kind = _plain(contents[0].type, scope)
+    kind = plain(contents[0].type, scope)
     for wire in path:
         if not isinstance(kind, types.Record):
             return None
         found = next((prop.type for prop in kind.properties if prop.wire == wire), None)
         if found is None:
             return None
-        kind = _plain(found, scope)
+        kind = plain(found, scope)
     return kind.item if isinstance(kind, types.Array) else None
 
 
-def _plain(kind: Type, scope: Scope) -> Type:
+def plain(kind: Type, scope: Scope) -> Type:
     """What a type stands for, null aside: through references and declarations made for results."""
     while True:
         if isinstance(kind, types.Nullable):
