@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from specpress.config import Config, Output, configured
 from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position, Severity
 from specpress.diff.policy import FailOn
+from specpress.document import overlay
 from specpress.document.document import Document
 from specpress.document.operations import operations
 from specpress.document.pointer import Cursor, JsonValue
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
-from specpress.document.source import is_url, load
+from specpress.document.source import Sources, is_url, load
 from specpress.document.versions import normalise
 from specpress.ir.api import Api
 from specpress.ir.names import Call
@@ -75,11 +76,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """One revision, read. `stated` is its document with what it says and no client can follow."""
+    """One revision, read: its files, and the surfaces of the clients that are committed beside them."""
 
     config: Config
-    document: Document
-    stated: Document
+    sources: Sources
     committed: Mapping[str, Surface]
     shown: Callable[[str], str]
     diagnostics: Diagnostics
@@ -101,70 +101,71 @@ def read_side(
     if sources is None:
         findings.extend(diagnostics)
         return None
-    with watch("references"):
-        document = bundle(sources, diagnostics)
-    findings.extend(item for item in located(diagnostics, document) if item.severity is Severity.ERROR)
-    if diagnostics.failed:
-        return None
     return Read(
         config=config,
-        document=document,
-        stated=_with_contents(document),
+        sources=overlay.apply(sources, map(str, config.overlays), diagnostics),
         committed=_committed(config),
         shown=_spelling(place, options.folder),
         diagnostics=diagnostics,
     )
 
 
-_Narrow: TypeAlias = Callable[[Document, Document], tuple[Document, Document]]
-
-
 @dataclass(frozen=True, slots=True)
-class _Meaning:
-    """A document in one dialect, and the calls of all of its operations."""
+class _Meant:
+    """A side to be lowered: its document, in one dialect, and all that gives names to what is in it.
 
+    `whole` is the document that names depend on, of which `document` may be a part.
+    """
+
+    side: Read
     document: Document
+    whole: Document
     calls: Mapping[str, Call]
 
 
-def understood(old: Read, new: Read, watch: Watch) -> tuple[Side, Side]:
+def understood(old: Read, new: Read, watch: Watch, findings: list[Diagnostic]) -> tuple[Side, Side] | None:
     """What two documents mean as they are written, and the surfaces of the clients, made of them repaired.
 
     A repair could hide the very change that a reviewer looks for. Parts that do not differ are left out where
-    nothing but the documents tells the two sides apart.
+    nothing but the documents tells the two sides apart. None where one has errors, which are added to the
+    findings.
     """
-    narrow = narrowed if _is_alike(old, new) else _whole
+    with watch("narrow"):
+        parts = narrowed(old.sources, new.sources) if _is_alike(old, new) else (old.sources, new.sources)
+    with watch("references"):
+        documents = [bundle(part, side.diagnostics) for part, side in zip(parts, (old, new), strict=True)]
+    for document, side in zip(documents, (old, new), strict=True):
+        errors = (item for item in located(side.diagnostics, document) if item.severity is Severity.ERROR)
+        findings.extend(errors)
+    if old.diagnostics.failed or new.diagnostics.failed:
+        return None
     with watch("names"):
-        meant = [_meaning(side.config, side.stated, side.diagnostics) for side in (old, new)]
+        meant = [
+            _meant(side, document, part)
+            for side, document, part in zip((old, new), documents, parts, strict=True)
+        ]
     with watch("lower"):
-        apis = _lowered((old, new), meant, narrow)
+        apis = [_lowered(each) for each in meant]
     with watch("repair"):
-        repaired = [repair(side.document, strict=False, diagnostics=Diagnostics()) for side in (old, new)]
-        is_same = all(
-            document.root == side.stated.root for document, side in zip(repaired, (old, new), strict=True)
-        )
-    repaired_apis = apis
-    if not is_same:
-        with watch("lower"):
-            quiet = [replace(side, diagnostics=Diagnostics()) for side in (old, new)]
-            meant = [
-                _meaning(side.config, document, side.diagnostics)
-                for side, document in zip(quiet, repaired, strict=True)
-            ]
-            repaired_apis = _lowered((quiet[0], quiet[1]), meant, narrow)
+        repaired = [_repaired(each, document) for each, document in zip(meant, documents, strict=True)]
+    with watch("lower"):
+        mended = [
+            api if again is each else _lowered(again)
+            for api, again, each in zip(apis, repaired, meant, strict=True)
+        ]
     with watch("surface"):
         before, after = (
             Side(
                 config=side.config,
-                document=side.document,
+                document=document,
                 api=api,
                 surfaces={
-                    output.target: side.committed.get(output.target) or _surface(repaired_api, output)
+                    output.target: side.committed.get(output.target) or _surface(made, output)
                     for output in side.config.outputs
                 },
                 shown=side.shown,
             )
-            for side, api, repaired_api in zip((old, new), apis, repaired_apis, strict=True)
+            for side, document, api, made in zip((old, new), documents, apis, mended, strict=True)
         )
     return before, after
 
@@ -179,32 +180,34 @@ def _is_alike(old: Read, new: Read) -> bool:
     return settings[0] == settings[1] and not chosen
 
 
-def _whole(old: Document, new: Document) -> tuple[Document, Document]:
-    return old, new
-
-
-def _meaning(config: Config, document: Document, diagnostics: Diagnostics) -> _Meaning:
-    document = normalise(document, diagnostics)
-    calls = name_operations(document.cursor(), config.naming, diagnostics)
+def _meant(side: Read, document: Document, part: Sources) -> _Meant:
+    """A document as it is written, with what it says and no client can follow."""
+    normal = normalise(_with_contents(document), side.diagnostics)
+    whole = normal
+    if part is not side.sources:
+        root = side.sources.main.value
+        whole = replace(document, root=root if isinstance(root, dict) else {})  # names read any dialect
+    calls = name_operations(whole.cursor(), side.config.naming, side.diagnostics)
     spelt = {operation: str(call) for operation, call in calls.items()}
-    return _Meaning(select(document, spelt, config.only, config.exclude, diagnostics), calls)
+    chosen = select(normal, spelt, side.config.only, side.config.exclude, side.diagnostics)
+    return _Meant(side, chosen, whole, calls)
 
 
-def _lowered(
-    sides: tuple[Read, Read],
-    meant: list[_Meaning],
-    narrow: Callable[[Document, Document], tuple[Document, Document]],
-) -> list[Api]:
-    documents = narrow(meant[0].document, meant[1].document)
-    return [
-        lower(
-            document,
-            item.calls,
-            with_names(item.document.cursor(), side.config.lowering, side.config.name, _STEM),
-            side.diagnostics,
-        )
-        for side, item, document in zip(sides, meant, documents, strict=True)
-    ]
+def _repaired(meant: _Meant, document: Document) -> _Meant:
+    """The same side with its document repaired; itself where there is nothing to repair."""
+    mended = repair(document, strict=False, diagnostics=Diagnostics())
+    if mended.root == _with_contents(document).root:
+        return meant
+    quiet = replace(meant.side, diagnostics=Diagnostics())
+    again = _meant(quiet, mended, quiet.sources)
+    part = meant.whole is not meant.document
+    return replace(again, whole=meant.whole, calls=meant.calls) if part else again
+
+
+def _lowered(meant: _Meant) -> Api:
+    config = meant.side.config
+    names = with_names(meant.whole.cursor(), config.lowering, config.name, _STEM)
+    return lower(meant.document, meant.calls, names, meant.side.diagnostics)
 
 
 def _committed(config: Config) -> dict[str, Surface]:

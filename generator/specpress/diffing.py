@@ -54,7 +54,10 @@ def compare(options: DiffOptions, watch: Watch) -> Comparison:
             return Comparison(review=None, findings=(*diagnostics, found))
         if old_read is None or new_read is None:
             return Comparison(review=None, findings=tuple(diagnostics))
-        old, new = understood(old_read, new_read, watch)
+        sides = understood(old_read, new_read, watch, diagnostics)
+        if sides is None:
+            return Comparison(review=None, findings=tuple(diagnostics))
+        old, new = sides
         allowances, errors = _allowances(options, new.config)
         if errors:
             return Comparison(review=None, findings=(*diagnostics, *errors))
