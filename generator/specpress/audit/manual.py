@@ -86,7 +86,7 @@ def _without_page(operations: Iterable[RawOperation], pages: Mapping[str, Parsed
         )
         for operation in operations:
             verb, _, path = operation.id.partition(" ")
-            call = verb.lower(), path.partition("?")[0]
+            call = verb.lower(), path.partition("#")[0].partition("?")[0]
             if not about[call]:
                 yield f"{language}: {operation.id}"
             about[call] -= 1

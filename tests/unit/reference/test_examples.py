@@ -317,3 +317,36 @@ def test_programs_are_laid_out_as_prettier_does(tmp_path: Path) -> None:
         lines += [prettier.call(f"await {path}", arguments, ";") for arguments in CALLS]
     (tmp_path / "programs.ts").write_text("\n".join([*lines, ""]))
     run(*PRETTIER, tmp_path)
+
+
+def test_of_overloads_the_first_is_called() -> None:
+    other = {"application/json": {"schema": record("a", a=STRING)}, "application/xml": {"schema": STRING}}
+    operation = {"requestBody": {"required": True, "content": other}, **answer(ref("Pet"))}
+    operation["responses"]["200"]["content"]["text/plain"] = {"schema": STRING}
+    assert example("python", operation) == ["pet = client.pets.make(", '    a="a",', ")", "print(pet.id)"]
+    assert example("typescript", operation)[1] == "const pet = await client.pets.make({ a: 'a' });"
+
+
+def test_a_file_that_may_be_missing_is_not_read() -> None:
+    binary = answer({}, "application/octet-stream")
+    binary["responses"]["204"] = {"description": "nothing"}
+    assert example("python", binary) == ["response = client.pets.make()", "print(response)"]
+    assert example("typescript", binary)[-1] == "console.log(response);"
+
+
+@pytest.mark.parametrize(
+    ("schema", "stated", "sent_as"),
+    [
+        (STRING, 12, '"12"'),
+        (STRING, True, '"true"'),
+        (STRING, ["a"], '"q"'),
+        ({"type": "integer"}, "a", "0"),
+        ({"type": "integer"}, 12, "12"),
+        ({"enum": ["a", "b"]}, "c", '"a"'),
+    ],
+)
+def test_an_example_that_is_not_of_its_type_is_sent_as_one_that_is(
+    schema: Any, stated: Any, sent_as: str
+) -> None:
+    given = {"name": "q", "in": "query", "required": True, "schema": schema, "example": stated}
+    assert example("python", {"parameters": [given]})[1] == f"    q={sent_as},"

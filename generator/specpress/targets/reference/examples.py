@@ -27,6 +27,8 @@ class Example:
     sole: bool
     """Whether the method takes a path parameter and nothing else."""
     result: Result
+    certain: bool
+    """Whether the result is there to read something from."""
     variable: Name
     """What the result is called: by its type, or by the resource."""
     owner: Name
@@ -51,9 +53,10 @@ def example_of(
         arguments=tuple((each, _value(each, inputs, schemas)) for each in _given(inputs)),
         sole=len(inputs.all) == 1 and bool(inputs.path),
         result=result,
+        certain=result.certain and call.certain,
         variable=_variable(result, singular_name(owner), schemas, vocabulary),
         owner=singular_name(owner),
-        property=_property(result.type, schemas) if result.certain else None,
+        property=_property(result.type, schemas) if result.certain and call.certain else None,
         model=model.id if isinstance(model, ir.Ref) else "",
         items=page.items[-1] if page and page.items else "",
     )

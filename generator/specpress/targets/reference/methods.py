@@ -55,6 +55,8 @@ def method_view(
     schemas = scope.schemas
     inputs = inputs_of(operation, schemas, call.arguments.keys())
     result = result_of(operation)
+    if result.kind == "binary" and call.text:
+        result = Result("value", ir.Scalar(kind="string"), name=result.name)
     if streaming(inputs, schemas) is None:
         # Without a flag nobody asks for the stream that there is besides.
         result = replace(result, event=None)

@@ -91,8 +91,9 @@ def _body(example: Example, vocabulary: Vocabulary) -> Iterator[str]:
         case "binary":
             yield f"response = {call}"
             yield "print(response)"
-            yield "content = response.read()"
-            yield "print(content)"
+            if example.certain:
+                yield "content = response.read()"
+                yield "print(content)"
         case "value" if example.result.event is None:
             result = variable(snake(example.variable))
             yield f"{result} = {call}"

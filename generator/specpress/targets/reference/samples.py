@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, Union, assert_never
@@ -101,7 +102,7 @@ def _sample(type_: ir.Type, given: Given | None, walk: _Walk) -> Sample:
         case ir.Bytes():
             return File()
         case ir.Scalar() | ir.Literal() | ir.Enum() | ir.Any() | ir.Never() | ir.Ref() | ir.Nullable():
-            return _scalar(found, walk) if given is None else _free(given.value)
+            return _scalar(found, walk) if given is None else _stated(found, given, walk)
         case _:
             assert_never(found)
 
@@ -182,6 +183,19 @@ def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
             return {}
         case _:
             return None
+
+
+def _stated(type_: ir.Type, given: Given, walk: _Walk) -> Sample:
+    """An example as it is; one that cannot be sent as what the type says otherwise."""
+    if walk.response or given.value is None or fits(type_, given.value, walk.schemas):
+        return _free(given.value)
+    if (
+        isinstance(type_, ir.Scalar)
+        and type_.kind == "string"
+        and isinstance(given.value, bool | int | float)
+    ):
+        return json.dumps(given.value)
+    return _scalar(type_, walk)
 
 
 def _string(scalar: ir.Scalar, name: str) -> str:

@@ -62,9 +62,10 @@ def _body(example: Example) -> Iterator[str]:
             yield prettier.assigned("const response", f"await {invoked}", arguments)
             yield ""
             yield "console.log(response);"
-            yield ""
-            yield "const content = await response.blob();"
-            yield "console.log(content);"
+            if example.certain:
+                yield ""
+                yield "const content = await response.blob();"
+                yield "console.log(content);"
         case "value" | "stream":
             yield prettier.assigned(f"const {result}", f"await {invoked}", arguments)
             yield ""

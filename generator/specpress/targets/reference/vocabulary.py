@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specpress.ir.api import Api, Http, OAuth2, SecurityScheme
-from specpress.targets.base import Alias, Class, Method, Parameter, Surface, Symbol
+from specpress.targets.base import Alias, Apply, Class, Method, Parameter, Surface, Symbol
 from specpress.targets.reference.names import pascal
 
 
@@ -30,6 +30,22 @@ class Call:
     def path(self) -> str:
         """The call without its client: `shop.pets.create`."""
         return ".".join((*self.resource, self.method.name))
+
+    @property
+    def certain(self) -> bool:
+        """Whether it returns one type, whose fields can be read."""
+        match self.method.returns:
+            case Symbol():
+                return True
+            case Apply(base=Symbol(name=name)):
+                return name not in ("Optional", "Union")
+            case _:
+                return False
+
+    @property
+    def text(self) -> bool:
+        """Whether it returns a string."""
+        return self.method.returns in (Symbol("str"), Symbol("string"))
 
     @property
     def arguments(self) -> Mapping[tuple[str, str], Parameter]:
@@ -68,7 +84,8 @@ def vocabulary_of(api: Api, surface: Surface) -> Vocabulary:
         client=client.name,
         package=surface.package,
         credentials=_usual(tuple(_credentials(client, surface)), api),
-        calls=dict(_calls(client, (), _resources(surface))),
+        # Of overloads the first is what one calls who asks for nothing special.
+        calls=dict(reversed([*_calls(client, (), _resources(surface))])),
         types=_types(api, surface),
         attributes={
             member.declaration: {field.wire or field.name: field.name for field in member.fields}
