@@ -54,7 +54,7 @@ def typescript_errors(
     }
     (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "include": ["*.ts"]}))
     command = ("node", "--max-old-space-size=4096", str(modules / "typescript/bin/tsc"), "-p", str(folder))
-    yield from _told(command, folder, pages, _node_path())
+    yield from _told(command, folder, pages, node_path())
 
 
 def node_modules(cache: Path) -> Path:
@@ -65,7 +65,7 @@ def node_modules(cache: Path) -> Path:
     npm = shutil.which("npm") or str(_wheel() / "lib/node_modules/npm/bin/npm-cli.js")
     command = (npm,) if shutil.which("npm") else ("node", npm)
     given = ("install", "--prefix", str(cache), "--no-audit", "--no-fund", *NPM)
-    environment = {**os.environ, **_node_path()}
+    environment = {**os.environ, **node_path()}
     subprocess.run((*command, *given), check=True, capture_output=True, env=environment)
     return cache / "node_modules"
 
@@ -97,7 +97,7 @@ def _told(
         yield "", (done.stderr or done.stdout).strip()[-300:]
 
 
-def _node_path() -> Mapping[str, str]:
+def node_path() -> Mapping[str, str]:
     """The search path, with the Node of a wheel behind what the machine has."""
     return {"PATH": os.pathsep.join((os.environ.get("PATH", ""), str(_wheel() / "bin")))}
 

@@ -19,6 +19,7 @@ from specpress.audit.manual import audit_manual
 from specpress.audit.offered import count_types, offered
 from specpress.audit.result import Result
 from specpress.audit.stages import Stages, generated, read_raw
+from specpress.audit.typescript import audit_typescript
 
 
 def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Result:
@@ -105,5 +106,5 @@ _SHOWN: Final = 20
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     document, kept, folder = map(Path, sys.argv[1:4])
-    auditor = {"python": audit, "reference": audit_manual}[sys.argv[4]]
+    auditor = {"python": audit, "typescript": audit_typescript, "reference": audit_manual}[sys.argv[4]]
     auditor(document, kept, folder, "--no-checks" not in sys.argv)
