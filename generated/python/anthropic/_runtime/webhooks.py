@@ -10,13 +10,12 @@ from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar, cast
 
 from .errors import WebhookVerificationError
 
 if TYPE_CHECKING:
-    from .async_session import AsyncSession
-    from .sync_session import SyncSession
+    from .client import Config
 
 T = TypeVar("T")
 
@@ -92,7 +91,8 @@ class Webhook:
 class WebhookReceiver(Generic[T]):
     """What receives webhooks: requests that the API sends. It sends nothing itself."""
 
-    _session: SyncSession | AsyncSession
+    _session: Any
+    """That of the resource of either kind that a receiver is as well."""
     _webhook: ClassVar[Webhook]
 
     def unwrap(self, payload: bytes | str, headers: Mapping[str, str], key: str | None = None) -> T:
@@ -107,7 +107,8 @@ class WebhookReceiver(Generic[T]):
           WebhookVerificationError: The signature is not right, there is no key, or the body is no JSON.
         """
         if self._webhook.signing is not None:
-            variable = self._session.config.settings.environment.get("webhook_key", "")
+            config: Config = self._session.config
+            variable = config.settings.environment.get("webhook_key", "")
             secret = key or os.environ.get(variable)
             if not secret:
                 hint = f" or set the environment variable {variable}" if variable else ""
@@ -123,7 +124,8 @@ class WebhookReceiver(Generic[T]):
         """
         from .decode import reader
 
-        config, content = self._session.config, payload.encode() if isinstance(payload, str) else payload
+        config: Config = self._session.config
+        content = payload.encode() if isinstance(payload, str) else payload
         read = reader(config.settings.package, self._webhook.reference, config.strict)
         try:
             return cast("T", read(content))
