@@ -1,7 +1,7 @@
 """What becomes of each keyword of OpenAPI 3.0, 3.1, 3.2 and JSON Schema 2020-12.
 
 Nothing is ignored in silence: a keyword that is not in this table is a warning where it stands, and so is
-one that is rejected. `case` names the folder below `tests/cases` that shows a keyword at work.
+one that is rejected. Each row names the folder below `tests/cases` whose document uses the keyword.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Row:
     """One keyword of one kind of object. `why` says why it is ignored or rejected."""
 
     status: Status
+    case: str
     why: str = ""
-    case: str = ""
 
 
 def check_keywords(kind: Kind, value: dict[str, JsonValue], pointer: str, diagnostics: Diagnostics) -> None:
@@ -60,12 +60,15 @@ def check_keywords(kind: Kind, value: dict[str, JsonValue], pointer: str, diagno
 
 
 def _rows(
-    supported: str, ignored: Mapping[str, str] | None = None, rejected: Mapping[str, str] | None = None
+    case: str,
+    supported: str,
+    ignored: Mapping[str, str] | None = None,
+    rejected: Mapping[str, str] | None = None,
 ) -> dict[str, Row]:
     return {
-        **{name: Row(Status.SUPPORTED) for name in supported.split()},
-        **{name: Row(Status.IGNORED, why) for name, why in (ignored or {}).items()},
-        **{name: Row(Status.REJECTED, why) for name, why in (rejected or {}).items()},
+        **{name: Row(Status.SUPPORTED, case) for name in supported.split()},
+        **{name: Row(Status.IGNORED, case, why) for name, why in (ignored or {}).items()},
+        **{name: Row(Status.REJECTED, case, why) for name, why in (rejected or {}).items()},
     }
 
 
@@ -73,6 +76,9 @@ def _all(why: str, names: str) -> dict[str, str]:
     return dict.fromkeys(names.split(), why)
 
 
+_DOCUMENT = "document_keywords"
+_OPERATION = "operation_keywords"
+_SCHEMA = "schema_keywords"
 _SERVER_CHECKS = "a constraint that the server checks"
 _HUMANS = "for people who read the document"
 _SAMPLES = "samples; nothing is made of them yet"
@@ -86,49 +92,62 @@ _VALUE_FIELDS = (
 
 ROWS: Final[dict[Kind, dict[str, Row]]] = {
     Kind.OPENAPI: _rows(
+        _DOCUMENT,
         "openapi $self info servers paths webhooks components security tags",
         {"externalDocs": _HUMANS, "jsonSchemaDialect": "schemas are read as JSON Schema 2020-12"},
     ),
-    Kind.INFO: _rows("title summary description version", _all(_HUMANS, "termsOfService contact license")),
-    Kind.CONTACT: _rows("", _all(_HUMANS, "name url email")),
-    Kind.LICENSE: _rows("", _all(_HUMANS, "name identifier url")),
-    Kind.SERVER: _rows("url description name variables"),
-    Kind.SERVER_VARIABLE: _rows("enum default description"),
+    Kind.INFO: _rows(
+        _DOCUMENT, "title summary description version", _all(_HUMANS, "termsOfService contact license")
+    ),
+    Kind.CONTACT: _rows(_DOCUMENT, "", _all(_HUMANS, "name url email")),
+    Kind.LICENSE: _rows(_DOCUMENT, "", _all(_HUMANS, "name identifier url")),
+    Kind.SERVER: _rows(_DOCUMENT, "url description name variables"),
+    Kind.SERVER_VARIABLE: _rows(_DOCUMENT, "enum default description"),
     Kind.COMPONENTS: _rows(
+        _DOCUMENT,
         "schemas responses parameters requestBodies headers securitySchemes pathItems mediaTypes callbacks",
         {"examples": _SAMPLES, "links": _LINKS},
     ),
     Kind.PATH_ITEM: _rows(
+        _OPERATION,
         "$ref parameters servers get put post delete options head patch trace query additionalOperations",
         _all(_HUMANS, "summary description"),
     ),
     Kind.OPERATION: _rows(
+        _OPERATION,
         "tags summary description operationId parameters requestBody responses deprecated security servers",
         {"externalDocs": _HUMANS, "callbacks": "calls that the server makes, not the client"},
     ),
-    Kind.EXTERNAL_DOCS: _rows("", _all(_HUMANS, "description url")),
-    Kind.PARAMETER: _rows(_VALUE_FIELDS, _all(_SAMPLES, "example examples")),
-    Kind.HEADER: _rows(_VALUE_FIELDS.removeprefix("name in "), _all(_SAMPLES, "example examples")),
-    Kind.REQUEST_BODY: _rows("description content required"),
+    Kind.EXTERNAL_DOCS: _rows(_DOCUMENT, "", _all(_HUMANS, "description url")),
+    Kind.PARAMETER: _rows(_OPERATION, _VALUE_FIELDS, _all(_SAMPLES, "example examples")),
+    Kind.HEADER: _rows(
+        _OPERATION, _VALUE_FIELDS.removeprefix("name in "), _all(_SAMPLES, "example examples")
+    ),
+    Kind.REQUEST_BODY: _rows(_OPERATION, "description content required"),
     Kind.MEDIA_TYPE: _rows(
+        _OPERATION,
         "schema itemSchema encoding",
         {"description": _HUMANS, **_all(_SAMPLES, "example examples")},
         _all(_STREAMS, "prefixEncoding itemEncoding"),
     ),
     Kind.ENCODING: _rows(
+        _OPERATION,
         "contentType style explode allowReserved",
         {"headers": _HEADERS_OF_PARTS},
         _all("parts within parts are not taken apart", "encoding prefixEncoding itemEncoding"),
     ),
-    Kind.RESPONSE: _rows("description headers content", {"summary": _HUMANS, "links": _LINKS}),
+    Kind.RESPONSE: _rows(_OPERATION, "description headers content", {"summary": _HUMANS, "links": _LINKS}),
     Kind.EXAMPLE: _rows(
-        "", _all(_SAMPLES, "summary description dataValue serializedValue value externalValue")
+        _OPERATION, "", _all(_SAMPLES, "summary description dataValue serializedValue value externalValue")
     ),
     Kind.LINK: _rows(
-        "", _all(_LINKS, "operationRef operationId parameters requestBody description server body")
+        _OPERATION,
+        "",
+        _all(_LINKS, "operationRef operationId parameters requestBody description server body"),
     ),
-    Kind.TAG: _rows("name description", _all(_HUMANS, "summary externalDocs parent kind")),
+    Kind.TAG: _rows(_DOCUMENT, "name description", _all(_HUMANS, "summary externalDocs parent kind")),
     Kind.SECURITY_SCHEME: _rows(
+        _DOCUMENT,
         "type description name in scheme flows",
         {
             "bearerFormat": _HUMANS,
@@ -137,15 +156,18 @@ ROWS: Final[dict[Kind, dict[str, Row]]] = {
         },
     ),
     Kind.OAUTH_FLOWS: _rows(
+        _DOCUMENT,
         "implicit password clientCredentials authorizationCode deviceAuthorization",
     ),
     Kind.OAUTH_FLOW: _rows(
+        _DOCUMENT,
         "tokenUrl scopes",
         _all("tokens are got by the caller", "authorizationUrl refreshUrl deviceAuthorizationUrl"),
     ),
-    Kind.DISCRIMINATOR: _rows("propertyName mapping defaultMapping"),
-    Kind.XML: _rows("", _all(_XML, "name namespace prefix attribute wrapped nodeType")),
+    Kind.DISCRIMINATOR: _rows(_SCHEMA, "propertyName mapping defaultMapping"),
+    Kind.XML: _rows(_SCHEMA, "", _all(_XML, "name namespace prefix attribute wrapped nodeType")),
     Kind.SCHEMA: _rows(
+        _SCHEMA,
         "$ref $id $anchor $defs $dynamicRef $dynamicAnchor definitions"
         " type enum const format contentEncoding contentMediaType nullable"
         " properties required additionalProperties patternProperties unevaluatedProperties"

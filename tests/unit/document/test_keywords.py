@@ -8,10 +8,13 @@ from importlib import resources
 from typing import Any
 
 import pytest
+import yaml
+from loopback import ROOT
 from openapi_spec_validator.schemas.utils import get_schema_content
-from specpress.document.grammar import FIELDS, Kind
+from specpress.document.grammar import FIELDS, Kind, Shape, fields
 from specpress.document.keywords import ROWS, Status
 
+CASES = ROOT / "tests/cases"
 _DEFINED: dict[str, Kind] = {
     **{kind.value.removesuffix(" Object").replace(" ", ""): kind for kind in Kind},
     "ExternalDocumentation": Kind.EXTERNAL_DOCS,
@@ -88,3 +91,30 @@ def test_what_is_not_supported_says_why() -> None:
         for rows in ROWS.values()
         for row in rows.values()
     )
+
+
+def used(kind: Kind, value: Any) -> Iterator[tuple[Kind, str]]:
+    """The keywords that a document uses."""
+    if isinstance(value, dict):
+        yield from ((kind, key) for key in value)
+        for _, child, field in fields(kind, value):
+            below = (
+                [child] if field.shape is Shape.ONE else child.values() if isinstance(child, dict) else child
+            )
+            for each in below:
+                yield from used(field.kind, each)
+
+
+def test_every_keyword_has_a_case_that_uses_it() -> None:
+    cases = {row.case for rows in ROWS.values() for row in rows.values()}
+    using = {
+        case: set(used(Kind.OPENAPI, yaml.safe_load((CASES / case / "openapi.yaml").read_text("utf-8"))))
+        for case in cases
+    }
+    missing = {
+        (kind.value, name, row.case)
+        for kind, rows in ROWS.items()
+        for name, row in rows.items()
+        if (kind, name) not in using[row.case]
+    }
+    assert missing == set()
