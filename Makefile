@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test conformance corpus audit audit-report bench-generate bench-client
+.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test conformance corpus audit audit-report bench-generate bench-client bench-typescript browser
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -74,3 +74,6 @@ bench-typescript: $(READY) tests/typescript/node_modules ## Our TypeScript clien
 tests/typescript/node_modules: tests/typescript/package-lock.json
 	npm ci --prefix tests/typescript --no-audit --no-fund
 	@touch $@
+
+browser: $(READY) tests/typescript/node_modules ## Our TypeScript client in a page of headless Chromium
+	node tests/typescript/browser/run.mjs

@@ -89,6 +89,12 @@ def test_the_benchmark_measures_all_that_it_tells(project: Path) -> None:
     assert len(rows) == 6, done.stdout
 
 
+def test_the_page_for_browsers_works_where_there_is_none() -> None:
+    """`make browser` runs the same in Chromium."""
+    done = run("node", HOME / "browser/run.mjs", "--here")
+    assert len(re.findall(r"^ok ", done.stdout, re.MULTILINE)) == 8, done.stdout
+
+
 def test_it_is_described_as_npm_wants_it() -> None:
     package = json.loads((PACKAGE / "package.json").read_text())
     assert (package["name"], package["private"], package["sideEffects"]) == ("@anthropic-ai/sdk", True, False)
