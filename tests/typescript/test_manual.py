@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from loopback import Loopback
 from manual import fenced, method_pages
-from nodetools import MODULES, PRETTIER, run
+from nodetools import MODULES, PACKAGE, PRETTIER, run
 
 PAGES = method_pages("typescript")
 
@@ -42,3 +43,16 @@ def test_examples_pass_the_type_checker_and_are_laid_out(project: Path, tmp_path
     given = ("--noEmit", "--target", "es2022", "--lib", "es2022", "--types", "node", "--module", "node16")
     run("tsc", "--strict", *given, *names, cwd=here)
     run(*PRETTIER, *names, cwd=here)
+
+
+def test_every_example_of_the_readme_runs(project: Path, tmp_path: Path, loopback: Loopback) -> None:
+    text = (PACKAGE / "README.md").read_text()
+    blocks = re.findall(r"^```typescript\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 5
+    loopback.answer({"id": "uprof_1"})
+    here = shutil.copytree(project, tmp_path / "project", symlinks=True)
+    (here / "readme.mjs").write_text("\n".join(blocks))
+    environment = {"ANTHROPIC_API_KEY": "key", "ANTHROPIC_BASE_URL": loopback.url}
+    assert "uprof_1" in run("node", "readme.mjs", cwd=here, env=environment).stdout
+    # The first call, the one whose errors are caught, the one with its headers.
+    assert len(loopback.asked) == 3

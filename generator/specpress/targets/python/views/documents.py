@@ -81,8 +81,11 @@ def _entries(node: Node, path: str, plan: Plan) -> Iterator[EntryView]:
     for name, operation in node.operations:
         method = implementation(name, plan.actions[operation.id], plan.package, asynchronous=False)
         given = [each for each in method.parameters if each.location]
-        arguments = [each.name for each in given if each.kind != "keyword"]
-        arguments += [f"{each.name}=..." for each in given if each.kind == "keyword" and each.required]
+        arguments = [
+            f"{each.name}: {flat(source(each.type, imports))}"
+            for each in given
+            if each.kind != "keyword" or each.required
+        ]
         arguments += ["..."] if any(not each.required for each in given) else []
         returns = flat(source(method.returns or py.NONE, imports))
         call = f"{path}.{name}({', '.join(arguments)}) -> {returns}"

@@ -165,10 +165,12 @@ def _entries(node: Node, path: str, plan: Plan) -> Iterator[EntryView]:
     for name, operation in node.operations:
         action = plan.actions[operation.id]
         method = implementation(name, action)
-        given = [each.name for each in action.arguments if each.positional]
-        if action.members:
+        given = [
+            f"{each.name}: {flat(source(each.type, imports))}" for each in action.arguments if each.positional
+        ]
+        if action.params:
             required = any(each.required for each in action.members)
-            given.append("params" if required else "params?")
+            given.append(f"{'params' if required else 'params?'}: {action.params.name}")
         result = flat(source(method.returns or ts.VOID, imports))
         spelt = flat(call(f"{path}.{name}", *map(Atom, given)))
         endpoint = f"{operation.method} {operation.path}"
