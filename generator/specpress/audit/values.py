@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,16 +51,18 @@ class _Making:
     maker: Maker
     everything: bool
     request: bool
+    turn: int = 0
+    """The variant of each union that is tried first."""
 
-    def candidates(self, schema: Node) -> list[Any]:
-        """Values worth trying: a made one, then those that the document itself names."""
-        found: list[Any] = []
-        for everything in dict.fromkeys((self.everything, False)):
-            try:
-                found.append(_Making(self.maker, everything, self.request).make(schema, 0))
-            except (Unmade, LookupError, ValueError):
-                continue
-        return [*found, *self._stated(schema)]
+    def candidates(self, schema: Node) -> Iterator[Any]:
+        """Values worth trying: made ones, with other variants each time, then those the document names."""
+        for turn in range(_TURNS):
+            for everything in (self.everything, not self.everything):
+                try:
+                    yield _Making(self.maker, everything, self.request, turn).make(schema, 0)
+                except (Unmade, LookupError, ValueError):
+                    continue
+        yield from self._stated(schema)
 
     def make(self, schema: Node, depth: int, wanted: frozenset[str] = frozenset()) -> Any:
         """One value, not yet checked. `wanted`: properties that the schemas around this one require."""
@@ -68,7 +70,7 @@ class _Making:
             raise Unmade("too deep")
         here = self.maker.raw.follow(schema)
         if here.value is True:
-            return "any"
+            return _ANY
         if not isinstance(here.value, dict):
             raise Unmade("no schema")
         stated = here.object
@@ -108,7 +110,7 @@ class _Making:
             return first
         try:
             items = here / "items"
-            value = "any" if items.value is None else self.make(items, depth + 1)
+            value = _ANY if items.value is None else self.make(items, depth + 1)
         except Unmade:
             if here.object.get("minItems"):
                 raise
@@ -121,11 +123,16 @@ class _Making:
     def _object(self, here: Node, depth: int, wanted: frozenset[str]) -> dict[str, Any]:
         made: dict[str, Any] = {}
         required = wanted | self._required(here, depth)
+        declared = (here / "properties").object.keys()
         for part in (here / "allOf").items():
             made |= as_object(self.make(part, depth + 1, required))
         for keyword in ("oneOf", "anyOf"):
             if here.object.get(keyword):
-                made |= as_object(self._variant(here / keyword, here.object, depth))
+                chosen = as_object(self._variant(here / keyword, here.object, depth))
+                # what a variant only requires is described here
+                undescribed = {name for name, value in chosen.items() if value == _ANY} & declared
+                made |= {name: value for name, value in chosen.items() if name not in undescribed}
+                required |= undescribed
         for name, property in (here / "properties").entries():
             if name in made or self._is_hidden(property):
                 continue
@@ -139,20 +146,27 @@ class _Making:
         extra = here / "additionalProperties"
         for name in sorted(required - made.keys() if not wanted else ()):
             if (here / "properties" / name).value is None:
-                made[name] = self.make(extra, depth + 1) if extra.is_object else "any"
+                made[name] = self.make(extra, depth + 1) if extra.is_object else _ANY
         if not made and extra.is_object and (self.everything or here.object.get("minProperties")):
             made["key"] = self.make(extra, depth + 1)
+        for name, property in (here / "properties").entries():
+            if len(made) >= int(here.object.get("minProperties") or 0):
+                break
+            if name not in made and not self._is_hidden(property):
+                made[name] = self.make(property, depth + 1)
         return made
 
     def _variant(self, variants: Node, around: Mapping[str, Any], depth: int) -> Any:
         failure = Unmade("no variant")
-        for variant in variants.items():
+        offered = list(variants.items())
+        first = self.turn % len(offered) if offered else 0
+        for variant in (*offered[first:], *offered[:first]):
             try:
                 value = self.make(variant, depth + 1)
             except (Unmade, LookupError) as error:
                 failure = Unmade(str(error))
                 continue
-            if value is None and len(as_list(variants.value)) > 1:
+            if value is None and len(offered) > 1 and not self.turn:
                 continue
             return self._tagged(value, variant, around)
         raise failure
@@ -164,6 +178,8 @@ class _Making:
         name = str(discriminator.get("propertyName"))
         mapping = as_object(discriminator.get("mapping"))
         tags = [tag for tag, target in mapping.items() if reference.endswith(str(target).lstrip("#"))]
+        if not tags and discriminator and reference:
+            tags = [reference.rpartition("/")[2]]
         if not tags or not as_object(value) or as_object(value).get(name) in tags:
             return value
         return {**as_object(value), name: tags[0]}
@@ -254,6 +270,8 @@ def _fits(pattern: str, text: Any, least: int, most: Any) -> bool:
     return fits and len(text) >= least and (most is None or len(text) <= int(most))
 
 
+_ANY: Final = "any"
+_TURNS: Final = 3
 _DEEPEST: Final = 12
 _BROAD: Final = 4
 _UUID: Final = "123e4567-e89b-42d3-a456-426614174000"

@@ -37,6 +37,13 @@ SCHEMAS: dict[str, Any] = {
         "discriminator": {"propertyName": "type", "mapping": {"tom": "#/components/schemas/Cat"}},
     },
     "Cat": {"type": "object", "required": ["type"], "properties": {"type": {"type": "string"}}},
+    "Some": {
+        "type": "object",
+        "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}},
+        "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+    },
+    "Least": {"type": "object", "minProperties": 1, "properties": {"a": {"type": "integer"}}},
+    "One": {"oneOf": [{"type": "object"}, {"type": "object", "maxProperties": 9}, {"type": "integer"}]},
     "Anything": True,
 }  # fmt: skip
 
@@ -112,3 +119,9 @@ def test_texts_for_patterns(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", ["(?=a)", r"\p{L}", "(", "[a", "a)", r"\1", "{2,"])
 def test_patterns_that_are_not_known(pattern: str) -> None:
     assert matching(pattern) in (None, "{2,")
+
+
+@pytest.mark.parametrize(("name", "made"), [("Some", {"a": 1}), ("Least", {"a": 1}), ("One", 1)])
+def test_what_only_some_values_fit(raw: Raw, name: str, made: Any) -> None:
+    schema = raw.root / "components" / "schemas" / name
+    assert Maker(raw, Schemas(raw)).value(schema, everything=False, request=True) == made
