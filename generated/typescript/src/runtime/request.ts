@@ -151,10 +151,12 @@ function searchOf<T>(
     }
   }
   for (const [name, value] of Object.entries(defaults)) {
-    if (!own.has(name) && !(name in extra)) pieces.push(...deepPairs(encode(name), value));
+    if (!own.has(name) && !Object.hasOwn(extra, name))
+      pieces.push(...deepPairs(encode(name), value));
   }
   for (const [name, value] of own) {
-    if (!(name in extra)) pieces.push(...queryPairs(name, value, parameters.query.get(name)));
+    if (!Object.hasOwn(extra, name))
+      pieces.push(...queryPairs(name, value, parameters.query.get(name)));
   }
   for (const [name, value] of Object.entries(extra)) pieces.push(...deepPairs(encode(name), value));
   if (pieces.length === 0) return '';
