@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from specpress.audit.pages import Parsed, parsed
 from specpress.audit.programs import node_modules, python_errors, typescript_errors
@@ -69,7 +70,7 @@ def _pages(manual: Path, result: Result) -> Mapping[str, Parsed]:
         text = file.read_text()
         pages[name] = parsed(text)
         _note("malformed pages", ((name, flaw) for flaw in pages[name].flaws), result)
-        if f"]({name})" not in listed:
+        if f"]({quote(name)})" not in listed:
             _note("pages that llms.txt does not list", [(name, "")], result)
     result.counts["pages"] = len(pages)
     return pages

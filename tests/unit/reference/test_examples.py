@@ -342,6 +342,8 @@ def test_a_file_that_may_be_missing_is_not_read() -> None:
         (STRING, ["a"], '"q"'),
         ({"type": "integer"}, "a", "0"),
         ({"type": "integer"}, 12, "12"),
+        ({"type": "integer"}, None, "0"),
+        ({"type": ["integer", "null"]}, None, "None"),
         ({"enum": ["a", "b"]}, "c", '"a"'),
     ],
 )

@@ -125,6 +125,15 @@ def test_what_holds_itself_ends() -> None:
     assert value(ref("Node"), Node=node) == {"kids": [], "next": None}
 
 
+def test_variants_that_hold_their_union_come_last() -> None:
+    group = record("parts", parts={"type": "array", "items": ref("Part")})
+    nothing = {"Part": {"oneOf": [ref("Group")]}, "Group": group}
+    assert value(ref("Group"), **nothing) == {"parts": []}
+    part = {"oneOf": [ref("Group"), ref("Leaf")]}
+    schemas = {"Part": part, "Group": group, "Leaf": record("x", x=STRING)}
+    assert value(ref("Group"), **schemas) == {"parts": [{"x": "x"}]}
+
+
 @pytest.mark.parametrize(
     "content",
     [{}, {"application/octet-stream": {}}, {"application/jsonl": {"itemSchema": STRING}}],

@@ -75,10 +75,14 @@ class _Walk:
 
 
 def _sample(type_: ir.Type, given: Given | None, walk: _Walk) -> Sample:
-    """A value of a type. An example's null stays a null for scalars alone: what has parts shows them."""
+    """A value of a type. An example's null stays a null for scalars alone: what has parts shows them.
+
+    It is not sent where the type does not admit it.
+    """
     given = given or first(_examples(type_, walk.schemas))
     found = stripped(type_, walk.schemas.declared)
-    made = given is None or (given.value is None and isinstance(found, _STRUCTURED))
+    refused = not walk.response and not is_nullable(type_, walk.schemas)
+    made = given is None or (given.value is None and (isinstance(found, _STRUCTURED) or refused))
     if made:
         given = None
         if next(walk.rest, None) is None:
@@ -142,9 +146,8 @@ def _array(array: ir.Array | ir.Tuple, given: Given | None, walk: _Walk) -> Samp
         items = [_sample(array.item, Given(value), inner) for value in given.value]
         if items:
             return items
-    item = stripped(array.item, walk.schemas.declared)
-    repeated = any(id in walk.inside for id in _ids(array.item, walk.schemas))
-    return [] if repeated and isinstance(item, _STRUCTURED) else [_sample(array.item, None, inner)]
+    item = _sample(array.item, None, inner)
+    return [] if item in (Free({}), []) else [item]
 
 
 def _map(kind: ir.Map, given: Given | None, walk: _Walk) -> Sample:
@@ -157,10 +160,11 @@ def _map(kind: ir.Map, given: Given | None, walk: _Walk) -> Sample:
 
 
 def _union(union: ir.Union, given: Given | None, walk: _Walk) -> Sample:
-    """The variant that an example is of, else the first."""
+    """The variant that an example is of, else the first that the value is not inside of."""
     variants = [each.type for each in union.variants]
     if given is None:
-        return _sample(variants[0], None, walk)
+        fresh = (each for each in variants if walk.inside.isdisjoint(_ids(each, walk.schemas)))
+        return _sample(next(fresh, variants[0]), None, walk)
     fitting = [each for each in variants if fits(each, given.value, walk.schemas)]
     return _sample(fitting[0] if fitting else variants[0], given, walk)
 
