@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check diff diff-conformance diff-mutations lint typecheck test conformance corpus audit audit-report bench-generate bench-client bench-typescript browser
+.PHONY: help setup generate check diff diff-conformance diff-mutations bench-diff lint typecheck test conformance corpus audit audit-report bench-generate bench-client bench-typescript browser
 
 # Any Python from 3.11 on will do: `make test PYTHON=python3.13`.
 PYTHON ?= python3
@@ -34,6 +34,9 @@ diff-conformance: $(READY) ## Agreement of the diff with the known verdicts in C
 
 diff-mutations: $(READY) ## Whether griffe or tsc see breaks of random edits that the diff does not
 	@PYTHONPATH=tests $(BIN)/python benchmarks/diff_mutations.py $(CORPUS) $(COUNT) $(SEED)
+
+bench-diff: $(READY) ## A comparison of 13 MB beside oasdiff, written to benchmarks/diff.md
+	@$(BIN)/python benchmarks/diff_speed.py $(if $(DOCUMENT),--document $(DOCUMENT) $(SCHEMA))
 
 lint: $(READY) ## Style and import rules
 	$(BIN)/ruff check .

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+import gc
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -45,6 +46,7 @@ class Comparison:
 def compare(options: DiffOptions, watch: Watch) -> Comparison:
     """Compare two revisions of a document, and the surfaces of the clients made from them."""
     with ExitStack() as stack:
+        stack.enter_context(_uncollected())
         diagnostics: list[Diagnostic] = []
         try:
             old_read = read_side(options, stack, watch, diagnostics, old=True)
@@ -65,6 +67,18 @@ def compare(options: DiffOptions, watch: Watch) -> Comparison:
             review = _review(old, new, options, allowances)
         failed = fails(review.allowed.counting, review.advice, options.fail_on)
         return Comparison(review=review, findings=tuple(diagnostics), failed=failed)
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Nothing large becomes garbage before the end: looking for it takes an eighth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _review(old: Side, new: Side, options: DiffOptions, allowances: tuple[Allowance, ...]) -> Review:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
+import diff_speed
 from diff.comparing import BASE, patched
 from diff.probe import CREATE, GET, PET
 from diff_mutations import judge
@@ -43,3 +45,9 @@ def test_the_same_seed_edits_the_same() -> None:
     assert one[1] != BASE or order_of(one[1]) != order_of(BASE)
     assert shuffled(BASE, random.Random(1)) == BASE
     assert order_of(shuffled(BASE, random.Random(1))) != order_of(BASE)
+
+
+def test_the_benchmark_of_speed_runs(capsys: Any, monkeypatch: Any, tmp_path: Path) -> None:
+    monkeypatch.setattr("diff_speed.CACHE", tmp_path)
+    assert diff_speed.main(["--quick"]) == 0
+    assert "| a widely used schema | specpress |" in capsys.readouterr().out

@@ -99,6 +99,13 @@ def _cause(change: SurfaceChange, found: Sequence[Finding], index: _Index) -> in
                 for position in index.subjects.get(schema_name(root.id), ())
                 if not root.wire or found[position].at[:1] == (root.wire,)
             ]
+            if not fitting and change.rule.endswith(("-renamed", "-moved")):
+                # Results without a name in the document have that of the call: `GET /pets response`.
+                fitting = [
+                    position
+                    for position in index.operations.get(root.id.rpartition(" ")[0], ())
+                    if found[position].rule in _OF_METHODS
+                ]
         case "class" if root.wire:
             fitting = list(index.tokens.get(root.wire, ()))
         case _:
@@ -156,6 +163,8 @@ def _with(finding: Finding, target: str, change: SurfaceChange) -> Finding:
     bumps = dict(finding.bumps)
     bumps[target] = highest(bumps.get(target, "none"), change.bump)
     signatures = finding.signatures
+    if change.rule.startswith("method-"):  # the call itself says more than the names that come with it
+        signatures = tuple(item for item in signatures if item.target != target)
     if (change.before or change.after) and all(item.target != target for item in signatures):
         signatures = (*signatures, Signature(target=target, before=change.before, after=change.after))
     return replace(finding, verdicts=verdicts, bumps=bumps, signatures=signatures)

@@ -68,7 +68,27 @@ def successors(was: Mapping[Key, Member], now: Mapping[Key, Member]) -> dict[Key
             if candidates:
                 found[key] = candidates[0]
                 break
+    found.update(_alike(was, now, found))
     return found
+
+
+def _alike(
+    was: Mapping[Key, Member], now: Mapping[Key, Member], known: Mapping[Key, Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Parameter classes of a module that went and came with most of their fields in common."""
+    gone = {key: item for key, item in was.items() if key not in now and key not in known}
+    come = {key: item for key, item in now.items() if key not in was and key not in known.values()}
+    for key, old in gone.items():
+        if not isinstance(old, Class) or old.kind != "params":
+            continue
+        names = {field.name for field in old.fields}
+        for other, new in come.items():
+            if isinstance(new, Class) and new.kind == "params" and other[0] == key[0]:
+                both = names & {field.name for field in new.fields}
+                if 2 * len(both) > max(len(names), len(new.fields)):
+                    yield key, other
+                    del come[other]
+                    break
 
 
 def _marks(member: Member) -> Iterator[tuple[str, ...]]:

@@ -74,14 +74,16 @@ def _finding(finding: Finding, review: Review) -> Iterator[str]:
     place = finding.place.removeprefix(finding.subject).strip(" .")
     where = f"{code(place)}: " if place else ""
     change = ""
-    if finding.before and finding.after:
+    told = finding.before in finding.message and finding.after in finding.message
+    if finding.before and finding.after and not told:
         change = f": {code(finding.before)} → {code(finding.after)}"
-    elif finding.before or finding.after:
+    elif not told:
         change = f": {code(finding.before or finding.after)}"
     verdicts = ", ".join(f"{name} {level}" for name, level in finding.verdicts.items())
     yield f"- {where}{prose(finding.message)}{change} ({verdicts})"
     for signature in finding.signatures:
-        if (signature.before, signature.after) != (finding.before, finding.after):
+        said = signature.before == signature.after  # what differs is no part of a signature
+        if not said and (signature.before, signature.after) != (finding.before, finding.after):
             parts = [code(text) for text in (signature.before, signature.after) if text]
             yield f"  - {signature.target}: {' → '.join(parts)}"
     if why := reason(finding):
