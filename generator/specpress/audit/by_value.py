@@ -110,7 +110,7 @@ def _same_body(raw: Raw, given: Given, request: httpx2.Request) -> bool:
     content = request.read()
     kind = given.media_type.partition(";")[0].strip().lower()
     if is_json(kind):
-        return bool(json.loads(content) == given.body) if content else False
+        return bool(json.loads(content) == given.body) if content else given.body == {}
     if kind == "application/x-www-form-urlencoded":
         fields = parse_qsl(content.decode(), keep_blank_values=True)
         return all(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 import openapi_schema_validator
+from jsonschema import FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from openapi_schema_validator import OAS31Validator
@@ -36,7 +37,9 @@ class Schemas:
         kind: Any = OAS31Validator
         if self._old:
             kind = _VALIDATORS.OAS30WriteValidator if request else _VALIDATORS.OAS30ReadValidator
-        validator: Validator = kind({"$ref": schema.reference}, registry=self._registry)
+        validator: Validator = kind(
+            {"$ref": schema.reference}, registry=self._registry, format_checker=_DATES
+        )
         try:
             validator.validate(value)
         except ValidationError as error:
@@ -46,6 +49,8 @@ class Schemas:
         return ""
 
 
+# The formats that clients read as what they mean: text that is no date is none of theirs.
+_DATES: Final = FormatChecker(("date", "date-time"))
 # What these modules offer is partly hidden from type checkers.
 _REGISTRY: Any = Registry
 _VALIDATORS: Any = openapi_schema_validator

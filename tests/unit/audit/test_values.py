@@ -125,3 +125,10 @@ def test_patterns_that_are_not_known(pattern: str) -> None:
 def test_what_only_some_values_fit(raw: Raw, name: str, made: Any) -> None:
     schema = raw.root / "components" / "schemas" / name
     assert Maker(raw, Schemas(raw)).value(schema, everything=False, request=True) == made
+
+
+def test_a_date_that_is_none_is_not_valid(raw: Raw) -> None:
+    schema = raw.root / "components" / "schemas" / "Pet" / "properties" / "born"
+    schemas = Schemas(raw)
+    assert schemas.problem("2024-02-29", schema, request=False) == ""
+    assert schemas.problem("birthday", schema, request=False) != ""
