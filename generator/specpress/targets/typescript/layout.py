@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from specpress.ir.types import Json
 from specpress.targets.typescript.names import is_identifier
 from specpress.targets.typescript.text import WIDTH, TsString
 
+NULLABLE: Final = " | null"
 Brackets: TypeAlias = Literal["()", "[]", "{}", "<>"]
 
 
@@ -142,8 +143,8 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
             return source.text
         case Keyed():
             return source.key + lay_out(source.value, indent, before + len(source.key), after)
-        case Either(members=(only, Atom("null"))) if not isinstance(only, Keyed | Either):
-            return f"{lay_out(only, indent)} | null" if _breaks(only) else flat(source)
+        case Either(members=(Atom() | Group() as only, Atom("null"))):
+            return f"{lay_out(only, indent, before, after + len(NULLABLE))}{NULLABLE}"
         case Either():
             margin = _margin(indent + 2)
             return "".join(f"{margin}| {lay_out(each, indent + 4)}" for each in source.members)
@@ -151,6 +152,11 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
             return _broken(source, indent, before, after)
         case _:
             assert_never(source)
+
+
+def is_nullable(source: Source) -> bool:
+    """Whether it is one type or null, which prettier never breaks between the two."""
+    return isinstance(source, Either) and len(source.members) == 2 and source.members[1] == Atom("null")
 
 
 def columns(text: str) -> int:
@@ -172,8 +178,9 @@ def _broken(group: Group, indent: int, before: int, after: int) -> str:
         if indent + before + columns(hugged.split("\n", 1)[0]) <= WIDTH:
             return hugged
     if group.brackets == "<>":
-        if len(group.items) == 1 and isinstance(last, Atom):
-            return flat(group)
+        if len(group.items) == 1 and (isinstance(last, Atom) or is_nullable(last)):
+            head = f"{group.head}<"
+            return f"{head}{lay_out(last, indent, before + len(head), after + 1)}>"
         inner = indent + 2
         if len(group.items) == 1 and isinstance(last, Either):
             line = flat(last)

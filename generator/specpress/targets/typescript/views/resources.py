@@ -19,6 +19,7 @@ from specpress.targets.typescript.layout import (
     call,
     columns,
     flat,
+    is_nullable,
     key,
     lay_out,
     record,
@@ -142,7 +143,8 @@ def type_views(node: Node, plan: Plan, imports: Imports) -> tuple[TypeView, ...]
 def _operation(name: str, action: Action, plan: Plan, imports: Imports) -> Code:
     type_, value = operation_type(action, imports), operation_value(action, plan, imports)
     head = f"const {name}: {flat(type_)} ="
-    is_union = isinstance(type_, Group) and isinstance(type_.items[0], Either)
+    inner = type_.items[0] if isinstance(type_, Group) else type_
+    is_union = isinstance(inner, Either) and not is_nullable(inner)
     if columns(f"{head} {{") <= WIDTH or (is_union and columns(head) > WIDTH):
         spelt = lay_out(type_, 0, len(f"const {name}: "), len(" = {"))
         return Code(f"const {name}: {spelt} = {lay_out(value, 0)};")
