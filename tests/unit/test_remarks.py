@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from specpress.ir.api import Api, Body, Content, Encoding, Header, Operation
 from specpress.ir.names import Call, Name
@@ -33,6 +35,15 @@ def test_a_body_of_another_shape_is_offered_or_told_of(language: str, codes: lis
     remarks = target(language, None).remarks(api)
     assert [each.code for each in remarks] == codes
     assert all(each.pointer == "/csv" and "text/csv" in each.message for each in remarks)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_body_that_fetch_refuses_is_told_of(method: str) -> None:
+    api = api_of(Content(media_type="text/plain", kind="text", type=TEXT))
+    asked = replace(api, operations=(replace(api.operations[0], method=method),))
+    assert not target("python", None).remarks(asked)
+    codes = [each.code for each in target("typescript", None).remarks(asked)]
+    assert codes == ([] if method == "POST" else ["body-refused-by-fetch"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,6 +24,17 @@ def unreachable_contents(api: Api) -> Iterator[Remark]:
             )
 
 
+def unsendable_bodies(api: Api) -> Iterator[Remark]:
+    """The bodies of GET and HEAD, which `fetch` refuses (WHATWG Fetch, 5.4, the constructor of Request)."""
+    for operation in api.operations:
+        if operation.method in ("GET", "HEAD") and operation.body:
+            yield Remark(
+                "body-refused-by-fetch",
+                f"{operation.id} cannot be sent with its body: fetch refuses one with {operation.method}",
+                operation.body.pointer,
+            )
+
+
 def unsent_part_headers(api: Api) -> Iterator[Remark]:
     """The headers of parts of bodies that have no fixed value: no argument asks for one."""
     for operation in api.operations:
