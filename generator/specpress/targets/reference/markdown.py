@@ -26,7 +26,7 @@ class Line:
     text: str
 
     def render(self) -> str:
-        return " ".join(self.text.split())
+        return " ".join(_shown(self.text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +91,37 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block (CommonMark 0.31, 4.5) with a fence longer than any in it."""
+    """A fenced block (CommonMark 0.31, 4.5) with a fence longer than any in it.
+
+    Characters that no editor shows can stand in its strings only, and are escaped there.
+    """
 
     code: str
     language: str
 
     def render(self) -> str:
         fence = "`" * max(3, 1 + max((len(run) for run in _FENCES.findall(self.code)), default=0))
-        return f"{fence}{self.language}\n{self.code}\n{fence}"
+        code = _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", self.code)
+        return f"{fence}{self.language}\n{code}\n{fence}"
 
 
 def code_span(code: str) -> str:
     """A code span of a text on one line."""
-    text = re.sub(r"[\r\n]+", " ", code)
+    text = _shown(re.sub(r"[\r\n]+", " ", code))
     runs = {len(run) for run in re.findall("`+", text)}
     if not runs:
         return f"`{text}`"
     ticks = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
     padding = " " if text[0] == "`" or text[-1] == "`" else ""
     return f"{ticks}{padding}{text}{padding}{ticks}"
+
+
+def _shown(text: str) -> str:
+    """The text without what a terminal or an editor would act upon instead of showing it."""
+    return _UNSHOWN.sub(" ", text)
+
+
+_UNSHOWN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,8 @@ def _subordinate(rows: Sequence[_Row]) -> Iterator[_Row]:
 def _contained(text: str) -> list[_Row]:
     """The lines of a description without those that would reach beyond it."""
     rows: list[_Row] = []
-    for row in _rows(_without_open_html(text).expandtabs(4)):
+    lines = "\n".join(text.splitlines())
+    for row in _rows(_shown(_without_open_html(lines).expandtabs(4))):
         if row.fenced or row.text or (rows and (rows[-1].text or rows[-1].fenced)):
             rows.append(row)
     while rows and not rows[-1].text and not rows[-1].fenced:

@@ -1,0 +1,279 @@
+"""Text of a document that looks like code: it stays text, in every place and in all that is generated."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nodetools
+import pytest
+from specpress import resources
+from specpress.config import configured
+from specpress.diagnostics import Diagnostics
+from specpress.document.references import bundle
+from specpress.document.repair import repair
+from specpress.document.source import load
+from specpress.document.versions import normalise
+from specpress.lower.api import lower
+from specpress.lower.names import name_operations
+from specpress.lower.type_names import with_names
+from specpress.options import Options
+from specpress.registry import target
+from specpress.rendering import renderer
+from specpress.targets.base import TargetConfig
+from specpress.targets.reference import MANUAL
+
+HOSTILE = {
+    "double quotes": 'a"b',
+    "single quotes": "a'b",
+    "triple quotes": '"""a"""',
+    "triple single quotes": "'''a'''",
+    "backslash at the end": "a\\",
+    "escapes": "\\n\\x00\\u0041\\N{BULLET}",
+    "lines": "a\nb\r\nc",
+    "end of a comment": "*/ a /* b",
+    "template of Jinja": "{{ 7 * 7 }}{% raw %}{#",
+    "template of JavaScript": "`${a}`",
+    "fence": "```\na\n```",
+    "control characters": "a\x07\x1b\x7f\x85b",
+    "separators": "a\u2028b\u2029c\ufeff",
+    "call": "__import__('os').system('x')",
+    "end of a string and a call": "\"\nimport os\n__import__('os')#",
+    "path": "../../../../tmp/x",
+    "markup": "</script><script>alert(1)</script>",
+    "percent": "%s %(a)s {a} {0}",
+}
+NAME = re.compile(r"[\w.@-]+")
+
+
+def document(text: str) -> dict[str, Any]:
+    """A document that says a text wherever it may say anything."""
+    schema = {
+        "type": "object",
+        "title": f"{text} title",
+        "description": f"{text} of the schema",
+        "required": [f"{text} property"],
+        "properties": {
+            f"{text} property": {"type": "string", "description": f"{text} of the property"},
+            "kind": {"enum": [f"{text} one", f"{text} two"], "default": f"{text} one"},
+            "fixed": {"const": f"{text} const"},
+            "checked": {"type": "string", "pattern": text, "format": text, "examples": [text]},
+            "inner": {"type": "object", "description": f"{text} inside", "properties": {text: {}}},
+        },
+    }
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}, "example": text}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"{text} info", "version": "1.0.0", "description": f"{text} of the document"},
+        "servers": [
+            {
+                "url": "https://{part}.example.com",
+                "description": f"{text} of the server",
+                "variables": {"part": {"default": f"{text} part", "description": text}},
+            }
+        ],
+        "tags": [{"name": "things", "description": f"{text} of the tag"}],
+        "security": [{"key": []}],
+        "paths": {
+            "/things/{id}": {
+                "put": {
+                    "tags": ["things"],
+                    "operationId": "replaceThing",
+                    "summary": f"{text} in short",
+                    "description": f"{text} of the operation",
+                    "parameters": [
+                        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+                        {
+                            "name": f"{text} query",
+                            "in": "query",
+                            "description": f"{text} of the parameter",
+                            "schema": {"enum": [f"{text} three", f"{text} four"]},
+                        },
+                    ],
+                    "requestBody": {"description": f"{text} of the body", "content": content},
+                    "responses": {
+                        "200": {"description": f"{text} of the response", "content": content},
+                        "4XX": {"description": text, "content": content},
+                    },
+                }
+            }
+        },
+        "components": {
+            "schemas": {"Thing": schema},
+            "securitySchemes": {
+                "key": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "x-key",
+                    "description": f"{text} of the key",
+                }
+            },
+        },
+    }
+
+
+def values(text: str) -> set[str]:
+    """What the clients send or tell apart, and so have to spell exactly."""
+    said = ("property", "one", "two", "const", "query", "three", "four")
+    return {f"{text} {each}" for each in said}
+
+
+def pressed(root: Mapping[str, Any], folder: Path) -> Mapping[str, Mapping[str, str]] | None:
+    """What is generated by target and path; None where the document is refused, with errors that say so."""
+    file = folder / "openapi.json"
+    file.write_text(json.dumps(root), encoding="utf-8")
+    diagnostics = Diagnostics()
+    config = configured(Options(document=str(file)), diagnostics)
+    assert config
+    sources = load(config.document, config.reading, diagnostics)
+    assert sources
+    normal = normalise(repair(bundle(sources, diagnostics), False, diagnostics), diagnostics)
+    calls = name_operations(normal.cursor(), config.naming, diagnostics)
+    options = with_names(normal.cursor(), config.lowering, config.name, config.stem)
+    api = lower(normal, calls, options, diagnostics)
+    if diagnostics.failed:
+        return None
+    render = renderer(resources.templates())
+    surfaces, found = {}, {}
+    for language in ("python", "typescript"):
+        maker = target(language, None)
+        surfaces[language] = maker.surface(api, TargetConfig(package="hostile"))
+        pages = maker.pages(api, surfaces[language], TargetConfig(package="hostile"))
+        found[language] = {str(page.path): maker.format(page.path, render(page)) for page in pages}
+    pages = MANUAL.pages(api, surfaces, TargetConfig(package="hostile"))
+    found["reference"] = {str(page.path): render(page) for page in pages}
+    return found
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """What is generated of the document with each text."""
+    found = {}
+    for name, text in HOSTILE.items():
+        made = pressed(document(text), tmp_path_factory.mktemp("hostile"))
+        assert made is not None, name
+        found[name] = made
+    return found
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_python_means_the_text_and_runs_none_of_it(name: str, outputs: Any) -> None:
+    constants: set[str] = set()
+    for path, text in outputs[name]["python"].items():
+        if path.endswith(".py"):
+            constants |= said_and_harmless(ast.parse(text), path)
+    assert values(HOSTILE[name]) <= constants
+    told = squeezed("".join(constants))
+    for each in ("of the schema", "of the property", "of the operation", "of the parameter", "inside"):
+        assert squeezed(f"{HOSTILE[name]} {each}") in told, each
+
+
+def said_and_harmless(tree: ast.Module, path: str) -> set[str]:
+    """All strings of a module, whose names and calls are none of the text's."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id="__import__" | "os" | "alert") | ast.Attribute(attr="system"):
+                raise AssertionError(f"{path}:{node.lineno} runs the text")
+            case ast.Import(names=names):
+                assert {each.name for each in names} <= {"httpx2"}, path
+            case ast.Constant(value=str() as value):
+                found.add(value)
+            case _:
+                pass
+    return found
+
+
+def squeezed(text: str) -> str:
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
+
+
+PARSE = """
+const ts = require("typescript"), fs = require("fs"), found = {};
+for (const [name, files] of Object.entries(JSON.parse(fs.readFileSync(process.argv[2], "utf8")))) {
+  found[name] = { errors: [], strings: [], names: [] };
+  for (const [path, text] of Object.entries(files)) {
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+    for (const each of source.parseDiagnostics) found[name].errors.push([path, String(each.messageText)]);
+    (function visit(node) {
+      if (ts.isStringLiteralLike(node)) found[name].strings.push(node.text);
+      if (ts.isIdentifier(node)) found[name].names.push(node.text);
+      if (ts.isTemplateExpression(node)) found[name].strings.push(node.getText());
+      ts.forEachChild(node, visit);
+    })(source);
+  }
+}
+fs.writeFileSync(process.argv[3], JSON.stringify(found));
+"""
+
+
+def test_typescript_means_the_text_and_runs_none_of_it(outputs: Any, tmp_path: Path) -> None:
+    written = {
+        name: {path: text for path, text in made["typescript"].items() if path.endswith(".ts")}
+        for name, made in outputs.items()
+    }
+    (tmp_path / "files.json").write_text(json.dumps(written), encoding="utf-8")
+    (tmp_path / "parse.cjs").write_text(PARSE, encoding="utf-8")
+    done = nodetools.run(
+        "node",
+        tmp_path / "parse.cjs",
+        tmp_path / "files.json",
+        tmp_path / "found.json",
+        env={"NODE_PATH": str(nodetools.MODULES)},
+    )
+    assert done.returncode == 0, done.stderr
+    parsed = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+    assert parsed.keys() == HOSTILE.keys()
+    for name, found in parsed.items():
+        assert found["errors"] == [], name
+        assert not {"__import__", "alert", "os"} & set(found["names"]), name
+        assert values(HOSTILE[name]) <= set(found["strings"]), name
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_everything_stays_in_its_folder_and_shows_no_control_characters(name: str, outputs: Any) -> None:
+    for files in outputs[name].values():
+        for path, text in files.items():
+            assert all(NAME.fullmatch(part) and part != ".." for part in Path(path).parts), path
+            if path.endswith(".json"):
+                json.loads(text)
+                continue
+            unprintable = {char for char in text if not char.isprintable()} - {"\n", "\t", "\u00ad"}
+            assert not unprintable, (path, unprintable)
+
+
+# --- names, which may be refused but never leave their place
+
+
+def named(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The document with a text for a name, in one place after the other."""
+    plain = json.dumps(document("plain"))
+    for place, name in {
+        "schema": "Thing",
+        "operation": "replaceThing",
+        "tag": "things",
+        "path parameter": "id",
+        "media type": "application/json",
+        "security scheme": "key",
+        "server variable": "part",
+        "header": "x-key",
+    }.items():
+        quoted = json.dumps(text)[1:-1]
+        pointer = quoted.replace("~", "~0").replace("/", "~1")
+        changed = plain.replace(f"/schemas/{name}", f"/schemas/{pointer}").replace(f'"{name}"', f'"{quoted}"')
+        yield place, json.loads(changed.replace(f"{{{name}}}", f"{{{quoted}}}"))
+
+
+@pytest.mark.parametrize("name", ["triple quotes", "end of a comment", "call", "path", "lines", "markup"])
+def test_names_are_refused_or_harmless(name: str, tmp_path: Path) -> None:
+    for place, root in named(HOSTILE[name]):
+        made = pressed(root, tmp_path)
+        for files in (made or {}).values():
+            for path, text in files.items():
+                assert all(NAME.fullmatch(part) and part != ".." for part in Path(path).parts), (place, path)
+                if path.endswith(".py"):
+                    said_and_harmless(ast.parse(text), path)
