@@ -73,6 +73,7 @@ def compared(source: Path, mine: Generator, other: Generator | None, rounds: int
                 edited(asked, undo=True)
                 found["other"].append(measured(other, asked, folder))
                 kept["other"] = kept_by_other(folder)
+    print(f"measured: {source.name}", file=sys.stderr)
     return Row(source.name, {name: best(runs) for name, runs in found.items() if runs}, kept, times)
 
 
