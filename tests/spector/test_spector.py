@@ -115,10 +115,18 @@ def test_the_path_that_says_most_is_the_one() -> None:
 
 
 def test_the_table_says_why() -> None:
-    verdicts = {"A_one": "pass", "A_two": "not-implemented", "B": "fail"}
+    verdicts = {
+        "A_one": "pass",
+        "A_two": "not-implemented",
+        "B": "fail",
+        "Type_Model_Visibility_getModel": "fail",
+    }
     python = Outcome(target="python", verdicts=verdicts, reasons={"A_two": ["Oops: a | b\nc"]})
     other = Outcome(target="typescript", verdicts={**verdicts, "B": "pass"}, reasons={})
-    assert table([python, other]).splitlines()[-2:] == [
-        "| `A_two` | Oops: a \\| b | the server was not content |",
-        "| `B` | the server was not content | passes |",
+    text = table([python, other], "3.1")
+    assert "- python: **1 of 4**\n- typescript: **2 of 4**\n" in text
+    assert text.splitlines()[-3:] == [
+        "| `A_two` | no | no | Oops: a \\| b |",
+        "| `B` | no | yes | the server was not content |",
+        "| `Type_Model_Visibility_getModel` | no | no | `fetch` refuses a body with GET |",
     ]
