@@ -184,6 +184,13 @@ def test_a_result_goes_by_its_type_and_its_id_is_printed() -> None:
     ]
 
 
+def test_initialisms_of_a_type_keep_their_capitals_in_typescript() -> None:
+    assert example("python", answer(ref("PetPhotoURL")), PetPhotoURL=PET)[0].startswith("pet_photo_url = ")
+    assert example("typescript", answer(ref("PetPhotoURL")), PetPhotoURL=PET)[1] == (
+        "const petPhotoURL = await client.pets.make();"
+    )
+
+
 def test_a_result_without_a_name_goes_by_its_resource_and_the_first_field_is_printed() -> None:
     assert example("python", answer(record("z", a=STRING, z=STRING))) == [
         "pet = client.pets.make()",
@@ -219,6 +226,11 @@ def test_a_list_is_gone_through() -> None:
         "  console.log(pet.id);",
         "}",
     ]
+
+
+def test_an_envelope_names_its_items_in_python() -> None:
+    envelope = record(results={"type": "array", "items": ref("Pet")})
+    assert "page = page.results[0]" in example("python", answer(envelope), items="results")
 
 
 def test_items_without_a_name_go_by_the_call_in_typescript() -> None:

@@ -95,6 +95,24 @@ def test_types_stand_as_what_they_are(language: str, expected: list[str]) -> Non
         assert f"### {heading}\n\n{bullet}\n" in types
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("python", '- `Union[str, Literal["a", "b", "c", 2 more]]`'),
+        ("typescript", '- `Kind = (string & {}) | "a" | "b" | "c" | 2 more`'),
+    ],
+)
+def test_an_open_enum_stands_as_any_string_and_the_first_known_ones(language: str, expected: str) -> None:
+    kind = {"anyOf": [STRING, {**STRING, "enum": list("abcde")}]}
+    pet = {"type": "object", "properties": {"kind": ref("Kind")}}
+    document = {
+        "paths": {"/pets": {"get": operation(ref("Pet"))}},
+        "components": {"schemas": {"Kind": kind, "Pet": pet}},
+    }
+    index = manual(document, {"GET /pets": "pets.look"})[f"{language}/pets/index.md"]
+    assert f"### Kind\n\n{expected}\n" in index
+
+
 def test_without_configuration_methods_come_in_their_usual_order() -> None:
     paths = {
         "/pets": {"get": operation({"type": "array", "items": STRING}), "post": operation()},
