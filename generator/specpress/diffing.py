@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -94,9 +94,12 @@ def _review(old: Side, new: Side, options: DiffOptions, allowances: tuple[Allowa
         "api": (old.api.version, new.api.version),
         **{name: (old.surfaces[name].version, new.surfaces[name].version) for name in targets},
     }
+    judged = allowed(findings, allowances, options.today)
+    # What is accepted shows in what is generated, and asks for no more than that.
+    accepted = (replace(finding, bumps={}) for finding, _ in judged.accepted)
     return Review(
-        allowed=allowed(findings, allowances, options.today),
-        advice=advise(findings, versions),
+        allowed=judged,
+        advice=advise((*judged.counting, *accepted), versions),
         targets=targets,
         old=locations(findings, old.spot, new=False),
         new=locations(findings, new.spot, new=True),

@@ -114,6 +114,7 @@ def test_an_accepted_finding_does_not_fail(project: Path) -> None:
     assert [item.id for item in second.review.allowed.expired] == ["gone-0"]
     assert [item.id for item in second.review.allowed.unused] == ["gone-0"]
     assert second.review.verdicts["wire"] == "info"
+    assert not second.failed
 
 
 @pytest.mark.parametrize(
