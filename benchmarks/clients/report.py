@@ -46,7 +46,7 @@ def page(contenders: Sequence[Contender], found: Found, command: str, rounds: in
         "# Our Python client beside others",
         "",
         f"Made by `{command}`: {interpreter}, an environment and a process of its own for each measurement,",
-        f"the contenders taking turns. CPU time, and peak memory; the best of {rounds} rounds.",
+        f"the contenders taking turns. CPU time, and peak memory; the best of {rounds} round{'s'[: rounds - 1]}.",
         "",
         *_table(contenders, found),
         "",
