@@ -41,12 +41,13 @@ AGAINST = "official"
 
 def page(contenders: Sequence[Contender], found: Found, command: str, rounds: int) -> str:
     """All that was measured, in Markdown."""
+    best = f"the best of {rounds} round{'s'[: rounds - 1]}"
     interpreter = f"Python {platform.python_version()} on {platform.system()}"
     lines = [
         "# Our Python client beside others",
         "",
         f"Made by `{command}`: {interpreter}, an environment and a process of its own for each measurement,",
-        f"the contenders taking turns. CPU time, and peak memory; the best of {rounds} round{'s'[: rounds - 1]}.",
+        f"the contenders taking turns. CPU time, and peak memory; {best}.",
         "",
         *_table(contenders, found),
         "",
