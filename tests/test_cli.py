@@ -250,6 +250,7 @@ def test_quiet_prints_nothing_that_is_fine_and_timings_name_the_stages(project: 
     [
         ["generate", "--frobnicate"],
         ["generate", "pets.yaml", "--target", "cobol"],
+        ["generate", "pets.yaml", "--name", "Pet Store"],
         ["generate", "pets.yaml", "--validation", "lax"],
         ["frobnicate"],
         [],

@@ -125,6 +125,8 @@ def generate(
     for each in target or ():
         if each not in TARGETS:
             raise typer.BadParameter(f"there is no target {each!r}; there are: {', '.join(TARGETS)}")
+    if name and not (name.isascii() and name.isalnum() and name[0].isalpha()):
+        raise typer.BadParameter(f"{name!r} is no name of letters and digits, such as `PetStore`")
     options = replace(
         _options(document, validation=validation, allow_remote=allow_remote),
         output=output,
