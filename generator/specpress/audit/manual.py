@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -80,17 +81,22 @@ def _without_page(operations: Iterable[RawOperation], pages: Mapping[str, Parsed
     """Operations that a language has no page about, each as often as it is missing."""
     for language in LANGUAGES:
         about = Counter(
-            call
+            (verb, _template(path))
             for name, page in pages.items()
             if page.alone and name.startswith(f"{language}/")
-            for call in page.calls
+            for verb, path in page.calls
         )
         for operation in operations:
             verb, _, path = operation.id.partition(" ")
-            call = verb.lower(), path.partition("#")[0].partition("?")[0]
+            call = verb.lower(), _template(path.partition("#")[0].partition("?")[0])
             if not about[call]:
                 yield f"{language}: {operation.id}"
             about[call] -= 1
+
+
+def _template(path: str) -> str:
+    """A path without the names in it, whose modifiers (`{id*}`) are read as what they mean."""
+    return re.sub(r"\{[^{}]*\}", "{}", path)
 
 
 def _programs(pages: Mapping[str, Parsed], language: str, result: Result) -> Iterator[tuple[str, str]]:
