@@ -18,8 +18,13 @@ class Probe:
     wire: str
     python: bool
     """Whether it breaks a program that uses the Python client."""
+    typescript: bool | None = None
+    """Whether it breaks a program that uses the TypeScript client; None: as for Python."""
     api: str
     package: str
+    """The step that the Python package needs."""
+    npm: str = ""
+    """The step that the TypeScript package needs; empty: that of the Python package."""
     says: tuple[str, ...] = field(default=())
     """Texts that the report for a terminal must hold."""
 

@@ -97,8 +97,10 @@ OPERATION_PROBES: Final = (
         edits={f"{LIST}/parameters/2/schema/format": GONE},
         wire="info",
         python=True,
+        typescript=False,
         api="minor",
         package="major",
+        npm="patch",
         says=("GET /pets query since: the format was changed", "- string (date-time)", "+ string"),
     ),
     Probe(
@@ -198,8 +200,15 @@ OPERATION_PROBES: Final = (
         edits={f"{GET}/responses/200/content/application~1xml": {"schema": {"type": "object"}}},
         wire="info",
         python=False,
+        typescript=True,
         api="minor",
         package="minor",
-        says=("GET /pets/{petId} 200 application/xml: the media type was added", "+ application/xml"),
+        npm="major",
+        says=(
+            "GET /pets/{petId} 200 application/xml: the media type was added",
+            "+ application/xml",
+            "- petID, options",
+            "+ petID, {…}, options",
+        ),
     ),
 )

@@ -195,9 +195,11 @@ SCHEMA_PROBES: Final = (
         edits={f"{PET}/properties/nick/type": ["string", "null"]},
         wire="breaking",
         python=False,
+        typescript=True,
         api="major",
         package="patch",
-        says=("Pet.nick: can be null now",),
+        npm="major",
+        says=("Pet.nick: can be null now", "+ nick?: string | null"),
     ),
     Probe(
         name="property of a request became nullable",
