@@ -46,7 +46,8 @@ def note_identifiers(file: File, known: Identifiers) -> None:
         own = root.get("$self")
         if isinstance(own, str):
             known.resources[urldefrag(own).url] = Spot(file.uri, "")
-    for pointer, schema, base in _schemas(kind, root, file.uri):
+    # Of two that have one name the first is taken: by their pointers, for the order of keys says nothing.
+    for pointer, schema, base in sorted(_schemas(kind, root, file.uri), key=lambda found: found[0]):
         spot = Spot(file.uri, pointer)
         if isinstance(schema.get("$id"), str):
             known.resources.setdefault(base, spot)

@@ -73,7 +73,8 @@ class _Search:
         self.resolver = resolver
         self.main = resolver.sources.main
         self.links = Links()
-        self.seen: set[int] = set()
+        # One value can be met as two kinds of thing, and is searched as both, whichever comes first.
+        self.seen: set[tuple[int, Kind]] = set()
         self.problems = Problems(strict)
         # The objects that are nothing but a reference.
         self.written: dict[int, tuple[_Node, dict[str, JsonValue]]] = {}
@@ -102,7 +103,8 @@ class _Search:
                 here = id(target)
             else:
                 if here in trail:
-                    node, value = self.written[here]
+                    circle = (self.written[item] for item in trail[trail.index(here) :])
+                    node, value = min(circle, key=lambda written: _order(written[0].spot))
                     at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
                     message = f"`{value['$ref']}` leads back to itself"
                     self.gone(node.kind, value, "circular-reference", message, at, "")
@@ -112,9 +114,9 @@ class _Search:
         pending = [start]
         while pending:
             node = pending.pop()
-            if not isinstance(node.value, dict) or id(node.value) in self.seen:
+            if not isinstance(node.value, dict) or (id(node.value), node.kind) in self.seen:
                 continue
-            self.seen.add(id(node.value))
+            self.seen.add((id(node.value), node.kind))
             pending.extend(reversed(list(self.visit(node, node.value))))
 
     def visit(self, node: _Node, value: dict[str, JsonValue]) -> Iterator[_Node]:
@@ -201,21 +203,23 @@ class _Search:
         around = [
             spot
             for spot in found
-            if spot.uri == node.spot.uri and here.startswith(spot.pointer.rpartition("/$defs/")[0] + "/")
+            if spot.uri == node.spot.uri and here.startswith(_scope(spot.pointer) + "/")
         ]
-        if around:
-            spot = max(around, key=lambda spot: len(spot.pointer))
-        elif len(found) == 1:
-            spot = found[0]
-        else:
-            try:
+        try:
+            if around:
+                spot = max(around, key=lambda spot: len(_scope(spot.pointer)))
+            elif len(found) == 1:
+                spot = found[0]
+            elif found:
+                raise Dangling(f"`{reference}` names several schemas, of which none is around it")
+            else:
                 spot = self.resolver.find(reference, node.spot.uri, base)
-            except (Dangling, Unreadable):
-                self.links.of[id(value)] = Gone()
-                message = f"`{reference}` is bound to no one schema here; any value is taken there"
-                at = Spot(node.spot.uri, node.spot.pointer + "/$dynamicRef")
-                self.problems.note("dynamic-reference", message, at)
-                return
+        except (Dangling, Unreadable):
+            self.links.of[id(value)] = Gone()
+            message = f"`{reference}` is bound to no one schema here; any value is taken there"
+            at = Spot(node.spot.uri, node.spot.pointer + "/$dynamicRef")
+            self.problems.note("dynamic-reference", message, at)
+            return
         self.links.of[id(value)] = Link(spot)
         self.want(spot, Kind.SCHEMA)
 
@@ -253,7 +257,7 @@ class _Search:
             if actual is None or actual is kind or kind not in SECTIONS:
                 return
             message = f"`{reference}` leads to {a(actual.value)}, where {a(kind.value)} is meant"
-            if (kind, actual) not in _ALIKE:
+            if (kind, actual) not in _ALIKE and not _misfiled(kind, actual, value):
                 raise Dangling(message)
             self.problems.note("reference-kind", f"{message}; it is read as one", at)
 
@@ -268,3 +272,21 @@ class _Search:
     ) -> None:
         self.links.of[id(value)] = Gone()
         self.problems.gone(kind, code, message, at, hint)
+
+
+def _order(spot: Spot) -> tuple[str, str]:
+    """An order of spots in which the order of keys plays no part."""
+    return spot.uri, spot.pointer
+
+
+def _scope(pointer: str) -> str:
+    """The schema in which a dynamic anchor is the nearest one: what holds its `$defs`, or itself."""
+    owner, among, _ = pointer.rpartition("/$defs/")
+    return owner if among else pointer
+
+
+def _misfiled(kind: Kind, actual: Kind, value: JsonValue) -> bool:
+    """Whether a value is kept among the schemas, and holds what only things of another kind do."""
+    if actual is not Kind.SCHEMA or not isinstance(value, dict):
+        return False
+    return bool(fields(kind, value)) and not fields(Kind.SCHEMA, value)

@@ -67,7 +67,7 @@ class _Bundling:
 
     def claim(self) -> None:
         for kind, section in SECTIONS.items():
-            for name, value in _section(self.main, section).items():
+            for name, value in sorted(_section(self.main, section).items()):
                 link = self.links.of.get(id(value))
                 if not isinstance(link, Link) or not isinstance(value, dict) or value.keys() != {"$ref"}:
                     continue
@@ -82,7 +82,8 @@ class _Bundling:
         taken = {kind: set(_section(self.main, section)) for kind, section in SECTIONS.items()}
         added: list[tuple[Spot, Kind]] = []
         inside = self.enclosed(self.links.targets)
-        for key in self.links.targets:
+        # Which of two namesakes gets a number must not depend on which is met first.
+        for key in sorted(self.links.targets, key=lambda key: (key[0].uri, key[0].pointer, key[1].value)):
             spot, kind = key
             if key in self.homes or key in inside:
                 continue
