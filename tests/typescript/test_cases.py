@@ -7,8 +7,10 @@ Run with `UPDATE_GOLDENS=1` to write what is made now.
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -56,19 +58,38 @@ def test_every_operation_is_a_method_and_the_surface_survives_json(name: str) ->
 
 
 def test_all_packages_are_clean(tmp_path: Path) -> None:
-    copied = TARGET.runtime(TARGET.surface(api_of(NAMES[0]), TargetConfig()))
-    for name in NAMES:
-        for path, text in printed(name).items():
-            file = tmp_path / "src" / name / path.removeprefix("src/")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        (tmp_path / "src" / name / "runtime").symlink_to("../runtime")
-    (tmp_path / "src/runtime").mkdir()
-    for file, content in copied.items():
-        (tmp_path / file).write_bytes(content)
+    write_packages(tmp_path, NAMES)
     shutil.copy(HOME / "eslint.config.js", tmp_path)
-    (tmp_path / "node_modules").symlink_to(MODULES)
     strict = ("--noEmit", "--noUnusedLocals", "--noUnusedParameters")
     run("tsc", "--project", tmp_path, *strict, cwd=tmp_path)
     run("eslint", "--max-warnings", "0", "src", cwd=tmp_path)
     run(*PRETTIER, "src", cwd=tmp_path)
+
+
+def test_packages_do_what_their_types_say(tmp_path: Path) -> None:
+    tests = sorted((HOME / "cases").glob("*.test.ts"))
+    write_packages(tmp_path, [file.name.removesuffix(".test.ts") for file in tests])
+    shutil.copytree(HOME / "cases", tmp_path / "tests")
+    settings = json.loads((tmp_path / "tsconfig.json").read_text(encoding="utf-8"))
+    settings["compilerOptions"] |= {"types": ["node"], "rootDir": ".", "outDir": "out"}
+    (tmp_path / "tsconfig.json").write_text(json.dumps({**settings, "include": ["src", "tests"]}))
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    run("tsc", "--project", tmp_path, cwd=tmp_path)
+    done = run("node", "--test", *sorted((tmp_path / "out/tests").glob("*.test.js")), cwd=tmp_path)
+    assert "# fail 0\n" in done.stdout
+    assert "# pass 0\n" not in done.stdout
+    assert "# skipped 0\n" in done.stdout
+
+
+def write_packages(folder: Path, names: Iterable[str]) -> None:
+    """Write the packages of cases side by side into `src/`, over one runtime."""
+    for name in names:
+        for path, text in printed(name).items():
+            file = folder / "src" / name / path.removeprefix("src/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        (folder / "src" / name / "runtime").symlink_to("../runtime")
+    (folder / "src/runtime").mkdir()
+    for path, content in TARGET.runtime(TARGET.surface(api_of(NAMES[0]), TargetConfig())).items():
+        (folder / path).write_bytes(content)
+    (folder / "node_modules").symlink_to(MODULES)

@@ -7,21 +7,6 @@ from collections.abc import Iterator
 from specpress.ir.api import Api
 from specpress.ir.types import Literal
 from specpress.targets.base import Remark
-from specpress.targets.bodies import body_shape
-
-
-def unreachable_contents(api: Api) -> Iterator[Remark]:
-    """The media types of requests whose shape the arguments of the preferred one cannot hold."""
-    declared = {each.id: each.type for each in api.declarations}
-    for operation in api.operations:
-        shape = body_shape(operation, declared)
-        for content in shape.others if shape else ():
-            yield Remark(
-                "request-content-left-out",
-                f"{operation.id} cannot send {content.media_type}: its body has another shape than the "
-                "preferred one",
-                content.pointer,
-            )
 
 
 def unsendable_bodies(api: Api) -> Iterator[Remark]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from specpress.ir.api import Api
 from specpress.targets.base import Page, Remark, Surface, Target, TargetConfig
-from specpress.targets.remarks import unreachable_contents, unsendable_bodies, unsent_part_headers
+from specpress.targets.remarks import unsendable_bodies, unsent_part_headers
 from specpress.targets.typescript.plan import Plan, make_plan
 from specpress.targets.typescript.surface import make_surface
 from specpress.targets.typescript.tree import nodes
@@ -36,7 +36,7 @@ class TypeScriptTarget:
 
     def remarks(self, api: Api) -> tuple[Remark, ...]:
         """What of the API the package does not offer."""
-        return (*unreachable_contents(api), *unsendable_bodies(api), *unsent_part_headers(api))
+        return (*unsendable_bodies(api), *unsent_part_headers(api))
 
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:
         """The runtime as `src/runtime/`, and the files that build the package."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from specpress.ir import types as ir
-from specpress.ir.api import Operation, Parameter
+from specpress.ir.api import Content, Operation, Parameter
 from specpress.ir.names import Name, words
 from specpress.targets.base import Literals, TypeExpression
 from specpress.targets.bodies import BODY, Shape
@@ -17,8 +17,20 @@ from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
 from specpress.targets.typescript.types import Place, Spelling, spell
 
-Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "option"]
-ORDER: Final[tuple[Where, ...]] = ("path", "query", "querystring", "body", "header", "cookie", "option")
+Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "whole", "option"]
+"""`whole`: a body in place of its properties, of a media type that takes another shape."""
+ORDER: Final[tuple[Where, ...]] = (
+    "path",
+    "query",
+    "querystring",
+    "body",
+    "header",
+    "cookie",
+    "whole",
+    "option",
+)
+WHOLE: Final = "wholeBody"
+CONTENT_TYPE: Final = "contentType"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,15 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """One of several shapes of a body: the type of the whole, and of the media types that it goes by."""
+
+    contents: tuple[Content, ...]
+    type: TypeExpression
+    content_type: TypeExpression
+
+
+@dataclass(frozen=True, slots=True)
 class _Input:
     where: Where
     wire: str
@@ -47,7 +68,8 @@ class _Input:
     required: bool
     place: Place
     annotations: ir.Annotations
-    whole: bool = False
+    shape: Shape | None = None
+    """Of a whole body."""
 
 
 def arguments(operation: Operation, shape: Shape | None, how: Spelling) -> tuple[Argument, ...]:
@@ -55,6 +77,7 @@ def arguments(operation: Operation, shape: Shape | None, how: Spelling) -> tuple
 
     Those are required ones first, then by place (path, query, body, header, cookie), then by wire name.
     """
+    shapes = wholes(operation, shape, how)
     inputs = list(_inputs(operation, shape))
     last = next((each for each in reversed(inputs) if each.where == "path"), None)
     members = [each for each in inputs if each is not last]
@@ -63,25 +86,79 @@ def arguments(operation: Operation, shape: Shape | None, how: Spelling) -> tuple
     names = allocate(
         {(each.where, each.wire): (_member(each), f"{each.where}_{_member(each)}") for each in members}
     )
-    found = [_argument(each, names[each.where, each.wire], how) for each in members]
+    found = [_argument(each, names[each.where, each.wire], shapes, how) for each in members]
     found.sort(key=lambda each: (not each.required, ORDER.index(each.where), each.wire))
     first: tuple[Argument, ...] = ()
     if last:
         name = camel(last.name, role="argument")
         positional = f"{name}_" if name in RESERVED_ARGUMENTS else name
-        first = (replace(_argument(last, positional, how), positional=True),)
+        first = (replace(_argument(last, positional, shapes, how), positional=True),)
     return (*first, *found, *_content_type(shape, {each.name for each in found}))
+
+
+def as_preferred(given: Sequence[Argument], shapes: Sequence[Whole]) -> tuple[Argument, ...]:
+    """The arguments as the preferred shape of the body takes them."""
+    return tuple(_preferred(each, shapes[0]) for each in given) if shapes else tuple(given)
+
+
+def as_other(given: Sequence[Argument], whole: Whole) -> tuple[Argument, ...]:
+    """The arguments as another shape of the body takes them: the body whole, and its media type."""
+    in_place = all(each.where != "whole" for each in given)
+    return tuple(_other(each, whole) for each in given if in_place or each.where != "body")
+
+
+def wholes(operation: Operation, shape: Shape | None, how: Spelling) -> tuple[Whole, ...]:
+    """The shapes that the body of an operation may have, the preferred one first; none where it has one."""
+    if shape is None or not shape.others:
+        return ()
+    others: dict[TypeExpression, list[Content]] = {}
+    for each in shape.others:
+        others.setdefault(_whole_type(each, other_place(operation, each), how), []).append(each)
+    preferred = _whole_type(shape.content, ("params", operation.id, BODY), how)
+    groups = ((preferred, (shape.content, *shape.alternatives)), *others.items())
+    return tuple(Whole(tuple(each), type_, _one_of(each)) for type_, each in groups)
+
+
+def other_place(operation: Operation, content: Content) -> Place:
+    """Where the type of a body of another shape is."""
+    return ("params", operation.id, f"{BODY}|{content.media_type}")
+
+
+def other_params(operation: Operation, content: Content) -> Place:
+    """Where the members of `params` are as a body of another shape takes them."""
+    return ("params", operation.id, f"params|{content.media_type}")
+
+
+def _preferred(each: Argument, whole: Whole) -> Argument:
+    if each.where == "whole":
+        # Named in every shape, so that one pattern takes all of them apart.
+        return replace(each, type=ts.NEVER, doc="")
+    if each.wire == CONTENT_TYPE and each.where == "option":
+        return replace(each, type=whole.content_type)
+    return replace(each, type=whole.type) if each.whole else each
+
+
+def _other(each: Argument, whole: Whole) -> Argument:
+    if each.wire == CONTENT_TYPE and each.where == "option":
+        return replace(each, type=whole.content_type, required=True)
+    return replace(each, type=whole.type, required=True) if each.whole else each
 
 
 def _member(given: _Input) -> str:
     """The wire name, or what configuration calls it instead."""
+    if given.where == "whole":
+        return WHOLE
     if given.where == "body" or given.name.words == words(given.wire):
         return given.wire
     return "_".join(word.lower() for word in given.name.words)
 
 
-def _argument(given: _Input, name: str, how: Spelling) -> Argument:
+def _argument(given: _Input, name: str, shapes: Sequence[Whole], how: Spelling) -> Argument:
     type_ = spell(given.type, given.place, how)
+    if given.shape is not None:
+        shown = shapes[1:] if given.where == "whole" else shapes
+        content = given.shape.content
+        type_ = ts.one_of(each.type for each in shown) if shown else _whole_type(content, given.place, how)
     return Argument(
         name=name,
         where=given.where,
@@ -90,7 +167,7 @@ def _argument(given: _Input, name: str, how: Spelling) -> Argument:
         required=given.required,
         doc=given.annotations.description or given.type.annotations.description,
         deprecated=given.annotations.deprecated,
-        whole=given.whole,
+        whole=given.shape is not None,
         source=given.type,
     )
 
@@ -103,11 +180,14 @@ def _inputs(operation: Operation, shape: Shape | None) -> Iterator[_Input]:
             yield _Input(each.location, each.wire, each.name, each.type, required, place, each.annotations)
     if shape is None:
         return
+    name = Name((BODY,))
     if shape.record is None:
         said = ir.Annotations(description=shape.body.description)
-        name, required = Name((BODY,)), shape.body.required
-        yield _Input("body", BODY, name, shape.content.type, required, shape.place, said, whole=True)
+        yield _Input("body", BODY, name, shape.content.type, shape.body.required, shape.place, said, shape)
         return
+    if shape.others:
+        said = ir.Annotations(description="The body as a whole, of a media type with another shape.")
+        yield _Input("whole", BODY, name, ir.Any(), False, shape.place, said, shape)
     for prop in properties(shape.record, "request"):
         place = (*shape.place, f".{prop.wire}")
         # A body that may be left out altogether may be left out with all of its properties.
@@ -121,12 +201,27 @@ def _place(operation: Operation, parameter: Parameter) -> Place:
 
 def _content_type(shape: Shape | None, taken: set[str]) -> Iterator[Argument]:
     """The member that picks among several media types of the body, or states one that is a range."""
-    if shape is None:
-        return
-    media_types = tuple(dict.fromkeys(each.media_type for each in (shape.content, *shape.alternatives)))
-    is_range = any("*" in each for each in media_types)
-    if len(media_types) > 1 or is_range:
-        name = allocate({0: ("contentType",)}, taken)[0]
-        type_ = ts.STRING if is_range else Literals(media_types)
+    contents = (shape.content, *shape.alternatives, *shape.others) if shape else ()
+    if len(_media_types(contents)) > 1 or any("*" in each.media_type for each in contents):
+        name = allocate({0: (CONTENT_TYPE,)}, taken)[0]
         doc = "Media type of the body."
-        yield Argument(name=name, where="option", wire="contentType", type=type_, required=False, doc=doc)
+        yield Argument(
+            name=name, where="option", wire=CONTENT_TYPE, type=_one_of(contents), required=False, doc=doc
+        )
+
+
+def _whole_type(content: Content, place: Place, how: Spelling) -> TypeExpression:
+    """The type of a body given whole; text that has a structure (XML) is the caller's to write."""
+    plain = isinstance(how.resolved(content.type), ir.Scalar | ir.Enum | ir.Literal)
+    if content.kind in ("text", "xml") and not plain:
+        return ts.STRING
+    return spell(content.type, place, how)
+
+
+def _media_types(contents: Sequence[Content]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.media_type for each in contents))
+
+
+def _one_of(contents: Sequence[Content]) -> TypeExpression:
+    media_types = _media_types(contents)
+    return ts.STRING if any("*" in each for each in media_types) else Literals(media_types)

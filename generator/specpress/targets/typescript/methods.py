@@ -8,6 +8,7 @@ from typing import Final
 
 from specpress.ir.api import Operation
 from specpress.targets.base import Apply, Literals, Method, Parameter, Symbol, TypeExpression
+from specpress.targets.bodies import BODY
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import Argument
 from specpress.targets.typescript.names import pascal
@@ -22,6 +23,16 @@ def methods(name: str, action: Action) -> tuple[Method, ...]:
     """The method of an operation, or its overloads where what it returns depends on a member of `params`."""
     base = implementation(name, action)
     return tuple(
+        method
+        for params in action.shapes
+        for method in _by_response(replace(base, parameters=_parameters(params.arguments)), action)
+    )
+
+
+def _by_response(base: Method, action: Action) -> tuple[Method, ...]:
+    """The overloads of a method by what it returns, or itself."""
+    names = {each.name for each in base.parameters}
+    return tuple(
         replace(
             base,
             parameters=tuple(
@@ -31,6 +42,7 @@ def methods(name: str, action: Action) -> tuple[Method, ...]:
             returns=returned(rows),
         )
         for member, type, required, rows in choices(action)
+        if member in names
     ) or (base,)
 
 
@@ -52,7 +64,7 @@ def implementation(name: str, action: Action) -> Method:
     operation = action.operation
     return Method(
         name=name,
-        parameters=(*map(_parameter, action.arguments), _OPTIONS),
+        parameters=_parameters(action.arguments),
         returns=returns(action),
         asynchronous=True,
         operation=operation.id,
@@ -84,14 +96,19 @@ def page_class(operation: Operation) -> Symbol | None:
 _OPTIONS: Final = Parameter(name="options", kind="positional", type=ts.runtime("RequestOptions", "request"))
 
 
+def _parameters(arguments: tuple[Argument, ...]) -> tuple[Parameter, ...]:
+    # A body that is `never` given whole is spoken of in types only.
+    return (*(_parameter(each) for each in arguments if each.type != ts.NEVER or not each.whole), _OPTIONS)
+
+
 def _parameter(argument: Argument) -> Parameter:
     return Parameter(
         name=argument.name,
         kind="positional" if argument.positional else "member",
         type=argument.type,
         required=argument.required,
-        location="" if argument.where == "option" else argument.where,
-        wire=argument.wire,
+        location={"option": "", "whole": BODY}.get(argument.where, argument.where),
+        wire="" if argument.where == "whole" else argument.wire,
         doc=argument.doc,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from specpress.ir import types as ir
-from specpress.ir.api import Api, Operation
+from specpress.ir.api import Api, Content, Operation
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
@@ -15,6 +15,7 @@ from specpress.targets.bodies import BODY, body_shape
 from specpress.targets.graph import reachable
 from specpress.targets.properties import Side, properties
 from specpress.targets.scopes import allocate
+from specpress.targets.typescript.arguments import other_params, other_place
 from specpress.targets.typescript.names import RESERVED_TYPES, pascal
 from specpress.targets.typescript.tree import Node, nodes, operations_of
 from specpress.targets.typescript.types import (
@@ -74,6 +75,8 @@ def name_types(api: Api, root: Node, client: str) -> Naming:
     operations = list(operations_of(root))
     for node, operation in operations:
         wants["params", operation.id] = _params(node, operation)
+        for content in _others(operation, declared):
+            wants[other_params(operation, content)] = _params(node, operation, *content.kind.split("-"))
     for place, want in list(wants.items()):
         if want.declaration:
             _want_inside(wants, want.declaration.type, place, (want.declaration.name,), want)
@@ -172,9 +175,10 @@ def _want_declaration(
         wants["request", id] = _Want(scope, file, candidates, "request", declaration.type, declaration)
 
 
-def _params(node: Node, operation: Operation) -> _Want:
-    short = pascal(*method_names(node, operation), _PARAMS)
-    full = pascal(*node.names, operation.call.method, _PARAMS)
+def _params(node: Node, operation: Operation, *kind: str) -> _Want:
+    last = Name((*kind, *_PARAMS.words))
+    short = pascal(*method_names(node, operation), last)
+    full = pascal(*node.names, operation.call.method, last)
     return _Want(node.names[:-1], node.file, (short, full), "request", None)
 
 
@@ -202,13 +206,31 @@ def _inputs(
         if each.fixed is None:
             place = ("params", operation.id, f"{each.location}:{each.wire}")
             yield place, each.type, (*owner, each.name)
+    for content in _others(operation, declared):
+        if not _is_written(content):
+            yield (
+                other_place(operation, content),
+                content.type,
+                (*owner, Name((BODY, *content.kind.split("-")))),
+            )
     shape = body_shape(operation, declared)
     if shape and shape.place == ("params", operation.id, BODY):
-        if shape.record is None:
+        if shape.record is None and not _is_written(shape.content):
             yield shape.place, shape.content.type, (*owner, Name((BODY,)))
-        else:
+        elif shape.record is not None:
             for prop in properties(shape.record, "request"):
                 yield (*shape.place, f".{prop.wire}"), prop.type, (*owner, prop.name)
+
+
+def _others(operation: Operation, declared: Mapping[str, ir.Type]) -> tuple[Content, ...]:
+    """The contents of a request whose shape the preferred one's members cannot hold."""
+    shape = body_shape(operation, declared)
+    return shape.others if shape else ()
+
+
+def _is_written(content: Content) -> bool:
+    """Whether a caller writes it as text, whatever its structure is."""
+    return content.kind in ("text", "xml") and not isinstance(content.type, ir.Enum)
 
 
 def _outputs(node: Node, operation: Operation) -> Iterator[tuple[Place, ir.Type, tuple[Name, ...]]]:

@@ -10,7 +10,14 @@ from specpress.ir.api import Api, Operation
 from specpress.targets.base import Literals, Symbol, TargetConfig, TypeExpression
 from specpress.targets.bodies import Shape, body_shape
 from specpress.targets.graph import components
-from specpress.targets.typescript.arguments import Argument, arguments
+from specpress.targets.typescript.arguments import (
+    Argument,
+    arguments,
+    as_other,
+    as_preferred,
+    other_params,
+    wholes,
+)
 from specpress.targets.typescript.definitions import Definition, define, define_params
 from specpress.targets.typescript.naming import Naming, name_types
 from specpress.targets.typescript.packages import Package, package_of
@@ -20,13 +27,22 @@ from specpress.targets.typescript.types import Spelling, needs_name, references,
 
 
 @dataclass(frozen=True, slots=True)
+class Params:
+    """The inputs of an operation as one shape of its body takes them."""
+
+    symbol: Symbol | None
+    """The type of `params`, where there are any."""
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One operation as a method: what goes in and what comes out."""
 
     operation: Operation
     arguments: tuple[Argument, ...]
-    params: Symbol | None
-    """The type of its `params`, where it has any."""
+    shapes: tuple[Params, ...]
+    """Its `params` by the shapes of its body, the preferred one first; one where it has no others."""
     shape: Shape | None
     outcome: Outcome
     item: TypeExpression | None
@@ -35,6 +51,11 @@ class Action:
     """What comes back without and with the flag `stream`, where the body has it."""
     accepted: tuple[Row, ...]
     """The kinds of result that the member `accept` of `params` picks among."""
+
+    @property
+    def params(self) -> Symbol | None:
+        """The type of its `params`, where it has any, with the preferred shape of its body."""
+        return self.shapes[0].symbol
 
     @property
     def members(self) -> tuple[Argument, ...]:
@@ -64,10 +85,11 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
     actions = {each.id: _action(each, naming, declared) for _, each in operations_of(root)}
     how = Spelling("request", naming.types, declared)
     cyclic = _cyclic(declared)
+    inputs = {each.symbol: each.arguments for action in actions.values() for each in action.shapes}
     found = (
         define(named, named.type, how, cyclic)
         if named.type is not None
-        else define_params(named, actions[named.place[1]].arguments)
+        else define_params(named, inputs.get(named.symbol, ()))
         for named in naming.printed
     )
     return Plan(api, package, root, naming, tuple(each for each in found if each), actions)
@@ -87,10 +109,19 @@ def _action(operation: Operation, naming: Naming, declared: Mapping[str, ir.Type
         asked = Argument(name=ACCEPT, where="option", wire=ACCEPT, type=media_types, required=False, doc=doc)
         given = (*given, asked)
     page = operation.pagination
+    shapes = wholes(operation, shape, request)
+    members = any(not each.positional for each in given)
+    symbol = naming.types["params", operation.id] if members else None
     return Action(
         operation,
         given,
-        params=naming.types["params", operation.id] if any(not each.positional for each in given) else None,
+        shapes=(
+            Params(symbol, as_preferred(given, shapes)),
+            *(
+                Params(naming.types[other_params(operation, each.contents[0])], as_other(given, each))
+                for each in shapes[1:]
+            ),
+        ),
         shape=shape,
         outcome=found,
         item=spell(page.item, ("item", operation.id, "[]"), response) if page else None,

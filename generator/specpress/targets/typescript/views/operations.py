@@ -114,8 +114,12 @@ def _rest(action: Action) -> str:
 
 def _locals(action: Action, taken: list[Argument]) -> list[str]:
     positional = {each.name for each in action.arguments if each.positional}
-    wants = {index: (camel(Name(words(each.name)), role="argument"),) for index, each in enumerate(taken)}
-    reserved = RESERVED_ARGUMENTS - {each.wire for each in taken if each.where == "option" or each.whole}
+    wants = {
+        index: (each.name if each.where == "whole" else camel(Name(words(each.name)), role="argument"),)
+        for index, each in enumerate(taken)
+    }
+    free = {each.wire for each in taken if each.where == "option" or (each.whole and each.where == "body")}
+    reserved = RESERVED_ARGUMENTS - free
     names = allocate(wants, positional | reserved, joint="")
     return list(names.values())
 
@@ -129,7 +133,10 @@ def _inputs(
             by_place.setdefault(each.where, []).append((each.wire, values[id(each)]))
     for place in ("path", "query", "querystring", "header", "cookie", "body"):
         given = by_place.get(place, [])
-        if place == rest and whole is not None:
+        if place == "body" and "whole" in by_place and whole is not None:
+            other = flat(by_place["whole"][0][1])
+            yield place, Atom(f"{other} === undefined ? {flat(whole)} : {other}")
+        elif place == rest and whole is not None:
             own = record(given).items
             yield place, Group("", "{}", (*own, Atom(f"...{flat(whole)}"))) if own else whole
         elif (place == "querystring" and given) or (place == "body" and given):
@@ -202,7 +209,8 @@ _BODIES: Final = {
 
 
 def _body(shape: Shape, imports: Imports) -> Source:
-    contents = [_content(each, shape, imports) for each in (shape.content, *shape.alternatives)]
+    described = (shape.content, *shape.alternatives, *shape.others)
+    contents = [_content(each, shape, imports) for each in described]
     return contents[0] if len(contents) == 1 else array(contents)
 
 

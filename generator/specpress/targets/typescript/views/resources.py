@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from specpress.targets.base import Apply, Literals, Method, Page, Symbol
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
-from specpress.targets.typescript.expressions import source
+from specpress.targets.typescript.expressions import source, typed
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import (
     Atom,
@@ -204,31 +204,41 @@ def _head(
     method: Method, action: Action, imports: Imports, choice: tuple[str, Literals, bool] | None = None
 ) -> str:
     """The signature, on one line or one parameter a line."""
-    parameters = [
-        f"{each.name}: {flat(source(each.type, imports))}"
+    parameters: list[tuple[str, Source]] = [
+        (f"{each.name}:", Atom(flat(source(each.type, imports))))
         for each in method.parameters
         if each.kind == "positional" and each.location
     ]
     if action.params:
         parameters.append(_params(action, imports, choice))
-    parameters.append(f"options?: {imports.name(ts.runtime('RequestOptions', 'request'))}")
+    parameters.append(("options?:", Atom(imports.name(ts.runtime("RequestOptions", "request")))))
     result = _promise(method, action, imports)
-    line = f"{key(method.name)}({', '.join(parameters)}): {flat(result)}"
+    given = ", ".join(f"{name} {flat(type_)}" for name, type_ in parameters)
+    line = f"{key(method.name)}({given}): {flat(result)}"
     if len(line) + 4 <= WIDTH:
         return line
-    inner = "".join(f"\n    {each}," for each in parameters)
+    inner = "".join(f"\n    {typed(name, type_, 4)}," for name, type_ in parameters)
     return f"{key(method.name)}({inner}\n  ): {lay_out(result, 2, 3, 2)}"
 
 
-def _params(action: Action, imports: Imports, choice: tuple[str, Literals, bool] | None) -> str:
-    spelt = imports.name(action.params) if action.params else ""
+def _params(
+    action: Action, imports: Imports, choice: tuple[str, Literals, bool] | None
+) -> tuple[str, Source]:
     required = any(each.required for each in action.members)
+    member, values, must = choice or ("", Literals(()), False)
+    required = required or must
+    shapes = [
+        imports.name(each.symbol)
+        for each in action.shapes
+        if each.symbol and (not member or any(given.name == member for given in each.arguments))
+    ]
     if choice:
-        member, values, must = choice
-        spelt = f"{spelt} & {{ {member}{'' if must else '?'}: {flat(source(values, imports))} }}"
-        required = required or must
-        spelt = spelt if required else f"({spelt})"
-    return f"params: {spelt}" if required else f"params?: {spelt} | null"
+        chosen = f"{{ {member}{'' if must else '?'}: {flat(source(values, imports))} }}"
+        bare = required and len(shapes) == 1
+        shapes = [f"{each} & {chosen}" if bare else f"({each} & {chosen})" for each in shapes]
+    types = [*shapes] if required else [*shapes, "null"]
+    spelt = Atom(types[0]) if len(types) == 1 else Either(tuple(map(Atom, types)))
+    return ("params:" if required else "params?:", spelt)
 
 
 def _promise(method: Method, action: Action, imports: Imports) -> Source:
