@@ -8,8 +8,12 @@ from typing import Any
 
 import yaml
 from diff.comparing import BASE, TODAY, bumps, patched, review, rules
-from diff.probe import renamed, without
+from diff.probe import CREATE, renamed, without
+from specpress.diff.findings import Signature
+from specpress.diff.joining import joined
+from specpress.diff.surface import compare_surfaces
 from specpress.diffing import DiffOptions, compare
+from specpress.targets.base import Class, Module, Surface
 from specpress.watch import Watch
 
 
@@ -69,6 +73,35 @@ def test_a_shared_parameter_is_one_finding(tmp_path: Path) -> None:
     found = review(tmp_path, old, patched(old, {"/components/parameters/page/required": True}))
     assert [(item.rule, item.place, item.operations) for item in found.findings] == [
         ("parameter-required", "parameter page", ("GET /food", "GET /pets"))
+    ]
+
+
+def test_a_class_that_goes_with_a_call_is_one_finding_for_both_languages(tmp_path: Path) -> None:
+    found = review(tmp_path, BASE, patched(BASE, {f"{CREATE}/operationId": "addPet"}))
+    told = [item for item in found.findings if "PetCreateParams" in item.message]
+    assert [signature for item in told for signature in item.signatures] == [
+        Signature(target="python", before="zoo.types.PetCreateParams", after="zoo.types.PetAddParams"),
+        Signature(
+            target="typescript",
+            before="zoo/resources/pets.PetCreateParams",
+            after="zoo/resources/pets.PetAddParams",
+        ),
+    ]
+    assert [dict(item.verdicts) for item in told] == [{"python": "breaking", "typescript": "breaking"}]
+
+
+def test_namesakes_in_one_language_are_two_findings() -> None:
+    def surface(target: str, *modules: str) -> Surface:
+        held = tuple(Module(path=path, members=(Class(name="Pet", kind="other"),)) for path in modules)
+        return Surface(target=target, package="zoo", distribution="zoo", version="1", modules=held)
+
+    changes = {
+        target: compare_surfaces(surface(target), surface(target, *modules))
+        for target, modules in (("python", ("zoo.a", "zoo.b")), ("typescript", ("zoo/x",)))
+    }
+    assert [(item.place, tuple(item.verdicts)) for item in joined((), changes, {})] == [
+        ("zoo.a.Pet", ("python", "typescript")),
+        ("zoo.b.Pet", ("python",)),
     ]
 
 

@@ -24,7 +24,7 @@ def field_changes(
     renames: set[str] = set()
     for name, field in was.items():
         here = f"{place}.{name}"
-        root = _root(old, field, place)
+        root = _root(old, field)
         if name in now:
             yield from _field(field, now[name], here, root, rename, ways)
         elif field.wire in come:
@@ -37,7 +37,7 @@ def field_changes(
         if name in was or name in renames:
             continue
         here = f"{place}.{name}"
-        root = _root(new, field, place)
+        root = _root(new, field)
         if "sent" in ways and field.required:
             message = "was added and must be given"
             yield breakage("required-field-added", root, here, message, after=_text(field))
@@ -71,10 +71,10 @@ def _field(
         yield note("field-deprecated", root, place, message)
 
 
-def _root(owner: Class, field: Field, place: str) -> Root:
+def _root(owner: Class, field: Field) -> Root:
     if owner.declaration:
         return Root("declaration", owner.declaration, field.wire)
-    return Root("class", place, field.wire)
+    return Root("class", f"{owner.name}.{field.name}", field.wire)
 
 
 def _text(field: Field) -> str:

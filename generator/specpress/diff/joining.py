@@ -39,12 +39,13 @@ def joined(
     """
     index = _indexed(wire)
     found = list(wire)
-    alone: dict[tuple[str, ...], int] = {}
+    alone: dict[tuple[tuple[str, ...], int], int] = {}
     for target, changes in surfaces.items():
+        namesakes: dict[tuple[str, ...], list[str]] = {}
         for change in changes:
             cause = _cause(change, found, index)
             if cause is None:
-                key = _key(change)
+                key = (_key(change), _ordinal(change, namesakes))
                 cause = alone.get(key)
                 if cause is None:
                     alone[key] = len(found)
@@ -135,7 +136,29 @@ def _key(change: SurfaceChange) -> tuple[str, ...]:
         return (change.rule, root.kind, root.id, root.wire)
     if root.wire:  # an argument of the client's own methods, such as a credential
         return (change.rule, root.wire)
-    return (change.rule, *(name.removeprefix("Async") for name in change.place.split(".")))
+    names = _for_both(root.id if root.kind == "class" else change.place)
+    what, _, happened = change.rule.rpartition("-")
+    if what not in ("alias", "class", "export"):
+        return (change.rule, *names)
+    if happened not in ("renamed", "moved"):
+        return (happened, *names)
+    return ("renamed", *names, *_for_both(change.after.rpartition(".")[2]))
+
+
+def _for_both(name: str) -> tuple[str, ...]:
+    """The parts of a name, equal for the synchronous and the asynchronous client."""
+    return tuple(part.removeprefix("Async") for part in name.split("."))
+
+
+def _ordinal(change: SurfaceChange, namesakes: dict[tuple[str, ...], list[str]]) -> int:
+    """Which of the places with one key a change is at: modules of one language can hold namesakes."""
+    if change.root.kind != "class" or change.root.wire:
+        return 0
+    places = namesakes.setdefault(_key(change), [])
+    place = ".".join(_for_both(change.place))
+    if place not in places:
+        places.append(place)
+    return places.index(place)
 
 
 def _own(target: str, change: SurfaceChange, where: tuple[str, str]) -> Finding:

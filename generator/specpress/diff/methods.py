@@ -63,7 +63,9 @@ def _by_name(owner: Class) -> dict[str, list[Method]]:
 
 
 def _root(method: Method, place: str) -> Root:
-    return Root("operation", method.operation) if method.operation else Root("class", place)
+    if method.operation:
+        return Root("operation", method.operation)
+    return Root("class", ".".join(place.split(".")[-2:]))
 
 
 def _overloads(

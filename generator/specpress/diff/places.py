@@ -12,7 +12,10 @@ RootKind: TypeAlias = Literal["operation", "declaration", "class", "package"]
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """What a public name stands for: an operation or a schema by id, and a wire name in it."""
+    """What a public name stands for: an operation or a schema by id, and a wire name in it.
+
+    The id of what stands for neither is its name without the module, which each language puts elsewhere.
+    """
 
     kind: RootKind
     id: str

@@ -104,9 +104,7 @@ def _marks(member: Member) -> Iterator[tuple[str, ...]]:
             for method in member.methods:
                 if method.operation:
                     yield ("calls", str(method.asynchronous), member.kind, method.operation)
-        case Alias() if member.declaration:
-            yield ("alias", member.declaration)
+        case Alias():
+            yield ("alias", member.declaration or expression_text(member.type))
         case Export():
             yield ("export", member.source, member.name)
-        case _:
-            return

@@ -178,7 +178,7 @@ def _class(
     calls: Mapping[str, str],
     ways: frozenset[Direction],
 ) -> Iterator[SurfaceChange]:
-    root = _root(old, ("", place))
+    root = _root(old, ("", old.name))
     bases = tuple(renamed(base, rename) for base in old.bases)
     for base in bases:
         if base not in new.bases:
@@ -189,7 +189,7 @@ def _class(
 
 
 def _alias(old: Alias, new: Alias, place: str, rename: Rename) -> Iterator[SurfaceChange]:
-    root = _root(old, ("", place))
+    root = _root(old, ("", old.name))
     before_type = renamed(old.type, rename)
     if before_type == new.type:
         return
@@ -208,7 +208,7 @@ def _alias(old: Alias, new: Alias, place: str, rename: Rename) -> Iterator[Surfa
 def _root(member: Member, key: Key) -> Root:
     if isinstance(member, Class | Alias) and member.declaration:
         return Root("declaration", member.declaration)
-    return Root("class", ".".join(part for part in key if part))
+    return Root("class", key[1])
 
 
 def _kind(member: Member) -> str:

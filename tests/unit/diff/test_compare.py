@@ -112,7 +112,7 @@ def test_types(old: Type, new: Type, expected: list[tuple[str, str, str]]) -> No
         ({"maxLength": 5}, {"maxLength": 4}, "constraint-tightened"),
         ({"minimum": 5}, {"minimum": 4}, "constraint-loosened"),
         ({}, {"maximum": 4}, "limit-stated"),
-        ({}, {"minimum": 4}, "constraint-added"),
+        ({}, {"minimum": 4}, "limit-stated"),
         ({"multipleOf": 3}, {"multipleOf": 6}, "constraint-tightened"),
         ({"multipleOf": 4}, {"multipleOf": 6}, "constraint-changed"),
         ({"pattern": "a"}, {"pattern": "b"}, "pattern-changed"),
