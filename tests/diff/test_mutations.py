@@ -11,11 +11,13 @@ from diff.comparing import BASE, patched
 from diff.probe import CREATE, GET, PET
 from diff_mutations import judge
 from mutations import mutated, order_of, shuffled
+from witnesses import griffe_breaks
 
 EDITS: dict[str, dict[str, Any]] = {
     "a field of another type": {f"{PET}/properties/nick/type": "integer"},
     "a method of another name": {f"{GET}/operationId": "fetchPet"},
     "a body that must be there": {f"{CREATE}/requestBody/required": False},
+    "a method with overloads": {f"{GET}/responses/200/content/application~1xml": {"schema": {}}},
 }
 
 
@@ -37,6 +39,16 @@ def test_they_see_breaks_that_were_not_predicted(monkeypatch: Any) -> None:
         for objection in case.objections
     ]
     assert {objection.partition(":")[0] for objection in objections} == {"griffe", "tsc"}
+
+
+def test_only_a_method_that_was_derived_may_be_written_out(tmp_path: Path) -> None:
+    texts = ("list = asynchronous(Pets.list)", "async def list(self): ...", "list = 1")
+    for number, text in enumerate(texts):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "zoo.py").write_text(f"class AsyncPets:\n    {text}\n", encoding="utf-8")
+    derived, written, other = (tmp_path / str(number) for number in range(3))
+    assert griffe_breaks(derived, written, "zoo") == []
+    assert len(griffe_breaks(other, written, "zoo")) == 1
 
 
 def test_the_same_seed_edits_the_same() -> None:
