@@ -108,7 +108,7 @@ def griffe_breaks(old: Path, new: Path, package: str) -> list[str]:
 
 
 def _is_derived(before: griffe.Module, after: griffe.Module, method: griffe.Object) -> bool:
-    """Whether a method is derived (`get = asynchronous(Pets.get)`) on one side and written out on the other."""
+    """Whether a method is derived (`get = asynchronous(Pets.get)`) on one side, and written out on one."""
     sides = [package[method.path.partition(".")[2]] for package in (before, after)]
     derived = [str(side.value).startswith("asynchronous(") if side.is_attribute else False for side in sides]
     return any(derived) and any(side.is_function for side in sides)
