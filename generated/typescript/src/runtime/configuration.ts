@@ -178,7 +178,7 @@ interface Surroundings {
 const surroundings = globalThis as Surroundings;
 
 /** Reads an environment variable; `undefined` where it is unset or blank, or where there is no environment. */
-function readEnv(name: string): string | undefined {
+export function readEnv(name: string): string | undefined {
   try {
     const value = surroundings.process?.env
       ? surroundings.process.env[name]

@@ -67,6 +67,9 @@ RESERVED_MEMBERS: Final = frozenset(("constructor", "prototype", "then"))
 RESERVED_ROOT: Final = frozenset(("baseURL", "delete", "get", "patch", "post", "put", "withOptions"))
 """Members of every client besides."""
 
+RECEIVER_MEMBERS: Final = frozenset(("unwrap", "unsafeUnwrap"))
+"""Members of the resource that receives webhooks."""
+
 RESERVED_ARGUMENTS: Final = frozenset(("params", "options", "body", "query", "accept", "contentType"))
 """Names that methods have for themselves."""
 

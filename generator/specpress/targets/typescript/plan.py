@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specpress.ir import types as ir
 from specpress.ir.api import Api, Operation
@@ -74,6 +74,8 @@ class Plan:
     definitions: tuple[Definition, ...]
     actions: Mapping[str, Action]
     """By operation id."""
+    webhook: TypeExpression | None
+    """The type of the bodies of webhooks."""
 
 
 def make_plan(api: Api, config: TargetConfig) -> Plan:
@@ -92,7 +94,16 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
         else define_params(named, inputs.get(named.symbol, ()))
         for named in naming.printed
     )
-    return Plan(api, package, root, naming, tuple(each for each in found if each), actions)
+    response = replace(how, side="response")
+    return Plan(
+        api,
+        package,
+        root,
+        naming,
+        tuple(each for each in found if each),
+        actions,
+        webhook=spell(api.webhook, ("webhook",), response) if api.webhook else None,
+    )
 
 
 def _action(operation: Operation, naming: Naming, declared: Mapping[str, ir.Type]) -> Action:

@@ -22,6 +22,7 @@ from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import options
 from specpress.targets.typescript.methods import PAGINATION, methods, page_class
 from specpress.targets.typescript.plan import Plan
+from specpress.targets.typescript.receivers import RECEIVES, receiver, receiving
 from specpress.targets.typescript.tree import Node, nodes
 
 TARGET: Final = "typescript"
@@ -51,6 +52,7 @@ EXPORTS: Final[Mapping[str, tuple[str, ...]]] = {
         "SDKError",
         "ServiceUnavailableError",
         "UnprocessableEntityError",
+        "WebhookVerificationError",
     ),
     "uploads": ("toFile",),
 }
@@ -62,6 +64,7 @@ EXPORTED_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "request": ("RequestOptions",),
     "streaming": ("Stream",),
     "uploads": ("Uploadable",),
+    "webhooks": ("WebhookHeaders", "WebhookPayload", "WebhookProof"),
 }
 
 
@@ -92,13 +95,14 @@ def make_surface(plan: Plan) -> Surface:
 
 def resource_class(node: Node, plan: Plan) -> Class:
     """A resource: its subresources as fields, its operations as methods."""
+    event = plan.webhook if node.receives else None
     return Class(
         name=plan.naming.classes[node.path].name,
         kind="resource",
-        bases=(ts.runtime("APIResource", "client"),),
+        bases=(receiver(event) if event else ts.runtime("APIResource", "client"),),
         fields=subresources(node, plan),
-        methods=node_methods(node, plan),
-        doc=node.description,
+        methods=(*node_methods(node, plan), *(receiving(event) if event else ())),
+        doc=node.description or (RECEIVES if event else ""),
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from specpress.ir.api import Api, Operation
 from specpress.ir.names import Name
 from specpress.targets.scopes import allocate
-from specpress.targets.typescript.names import RESERVED_MEMBERS, RESERVED_ROOT, camel, kebab
+from specpress.targets.typescript.names import RECEIVER_MEMBERS, RESERVED_MEMBERS, RESERVED_ROOT, camel, kebab
+
+WEBHOOKS: Final = Name(("webhooks",))
+"""The resource that receives webhooks, where there are any; it may have operations of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,15 @@ class Node:
     children: tuple[Node, ...]
     operations: tuple[tuple[str, Operation], ...]
     """(method, operation) in the API's order."""
+    receives: bool = False
+    """It has the methods that read webhooks."""
 
 
 def resource_tree(api: Api) -> Node:
     """The client's resources, each with the operations that are its methods."""
     descriptions = {resource.path: resource.description for resource in api.resources}
-    return _node(api.operations, (), (), "client", descriptions)
+    receiver = (WEBHOOKS,) if api.webhook else None
+    return _node(api.operations, (), (), "client", descriptions, receiver)
 
 
 def nodes(root: Node) -> Iterator[Node]:
@@ -52,17 +59,21 @@ def _node(
     path: tuple[str, ...],
     file: str,
     descriptions: Mapping[tuple[Name, ...], str],
+    receiver: tuple[Name, ...] | None,
 ) -> Node:
-    depth = len(names)
+    depth, receives = len(names), names == receiver
     own = [each for each in operations if len(each.call.resource) == depth]
     below = dict.fromkeys(each.call.resource[depth] for each in operations if len(each.call.resource) > depth)
+    if receiver and not names:
+        below[WEBHOOKS] = None
     resources = sorted(below, key=lambda name: name.words)
+    taken = RESERVED_MEMBERS if names else RESERVED_MEMBERS | RESERVED_ROOT
     members = allocate(
         {
             **{("resource", str(name)): (camel(name, role="member"),) for name in resources},
             **{("method", each.id): (camel(each.call.method, role="member"),) for each in own},
         },
-        taken=RESERVED_MEMBERS if names else RESERVED_MEMBERS | RESERVED_ROOT,
+        taken=taken | RECEIVER_MEMBERS if receives else taken,
     )
     files = allocate({str(name): (kebab(name),) for name in resources}, joint="-", fold=str.lower)
     folder = file if names else "resources"
@@ -73,6 +84,7 @@ def _node(
             (*path, members["resource", str(name)]),
             f"{folder}/{files[str(name)]}",
             descriptions,
+            receiver,
         )
         for name in resources
     )
@@ -83,4 +95,5 @@ def _node(
         description=descriptions.get(names, ""),
         children=tuple(sorted(children, key=lambda node: node.path)),
         operations=tuple((members["method", each.id], each) for each in own),
+        receives=receives,
     )

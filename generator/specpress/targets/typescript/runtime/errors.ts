@@ -4,6 +4,7 @@
  *     SDKError
  *     ├── ConfigurationError             a client that cannot work: no base URL, a secret in a browser
  *     │   └── MissingCredentialsError    a request needs credentials that were not configured
+ *     ├── WebhookVerificationError       a webhook that cannot be trusted, or not read
  *     └── APIError                       a request was tried
  *         ├── APIUserAbortError          the caller's own `signal` aborted it
  *         ├── APIConnectionError         no complete response arrived
@@ -30,6 +31,9 @@ export class ConfigurationError extends SDKError {}
 
 /** A request needs credentials that the client does not have; the message says how to give them. */
 export class MissingCredentialsError extends ConfigurationError {}
+
+/** A webhook is not signed as it should be, or is no JSON. */
+export class WebhookVerificationError extends SDKError {}
 
 /** A request failed. */
 export class APIError extends SDKError {

@@ -16,6 +16,7 @@ from specpress.targets.typescript.layout import Atom, Source, call, flat, lay_ou
 from specpress.targets.typescript.methods import answers, implementation
 from specpress.targets.typescript.names import RESERVED_WORDS
 from specpress.targets.typescript.plan import Action, Plan
+from specpress.targets.typescript.receivers import key_variable
 from specpress.targets.typescript.text import Code, CodeSpan, Markdown
 from specpress.targets.typescript.tree import Node, nodes
 
@@ -39,6 +40,14 @@ class CallView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiverView:
+    """The resource that receives webhooks, and the variable that holds the key to verify them."""
+
+    path: Code
+    variables: tuple[CodeSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadmeView:
     """`README.md`."""
 
@@ -54,6 +63,7 @@ class ReadmeView:
     log_variable: CodeSpan
     calls: tuple[CallView, ...]
     """One, or none where the API has no operations."""
+    receivers: tuple[ReceiverView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ def document_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
         base_variable=CodeSpan(f"{environment}_BASE_URL"),
         log_variable=CodeSpan(f"{environment}_LOG"),
         calls=tuple(_calls(plan)),
+        receivers=tuple(_receivers(plan)),
     )
     yield Page(path=PurePosixPath("README.md"), template="typescript/readme.md.jinja", view=view)
     sections = (_section(node, plan) for node in (plan.root, *nodes(plan.root)))
@@ -107,6 +118,13 @@ def document_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
 
 def _credential(name: str, variable: str) -> CredentialView:
     return CredentialView(Code(name), CodeSpan(variable), Code(f"{name}: process.env['{variable}'],"))
+
+
+def _receivers(plan: Plan) -> Iterator[ReceiverView]:
+    variables = (CodeSpan(key_variable(plan.package)),) if plan.api.signing else ()
+    for node in nodes(plan.root):
+        if node.receives:
+            yield ReceiverView(Code(".".join(("client", *node.path))), variables)
 
 
 def _calls(plan: Plan) -> Iterator[CallView]:
@@ -175,3 +193,8 @@ def _entries(node: Node, path: str, plan: Plan) -> Iterator[EntryView]:
         spelt = flat(call(f"{path}.{name}", *map(Atom, given)))
         endpoint = f"{operation.method} {operation.path}"
         yield EntryView(CodeSpan(f"{spelt}: {result}"), CodeSpan(endpoint))
+    if node.receives and plan.webhook:
+        event = flat(source(plan.webhook, imports))
+        calls = (("unwrap(payload, { headers, key })", f"Promise<{event}>"), ("unsafeUnwrap(payload)", event))
+        for receiving, result in calls:
+            yield EntryView(CodeSpan(f"{path}.{receiving}: {result}"), CodeSpan("webhooks"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from specpress.targets.base import Apply, Literals, Method, Page, Symbol
 from specpress.targets.scopes import allocate
@@ -28,7 +29,8 @@ from specpress.targets.typescript.layout import (
 from specpress.targets.typescript.methods import choices, implementation, methods, page_class
 from specpress.targets.typescript.names import constant
 from specpress.targets.typescript.plan import Action, Plan
-from specpress.targets.typescript.surface import subresources
+from specpress.targets.typescript.receivers import signing_value
+from specpress.targets.typescript.surface import resource_class, subresources
 from specpress.targets.typescript.text import WIDTH, Code, JsDoc, js_doc
 from specpress.targets.typescript.tree import Node
 from specpress.targets.typescript.views.operations import Handing, handing, operation_type, operation_value
@@ -36,8 +38,8 @@ from specpress.targets.typescript.views.types import TypeView, type_view
 
 
 @dataclass(frozen=True, slots=True)
-class SubresourceView:
-    """A resource below."""
+class MemberView:
+    """A field: a resource below, or how webhooks are signed."""
 
     doc: JsDoc | None
     code: Code
@@ -68,7 +70,7 @@ class BodyView:
     """What a resource has besides its class's head."""
 
     operations: tuple[Code, ...]
-    subresources: tuple[SubresourceView, ...]
+    fields: tuple[MemberView, ...]
     methods: tuple[MethodView, ...]
     namespaces: tuple[NamespaceView, ...]
     """One, or none where there is nothing to find."""
@@ -91,16 +93,24 @@ def resource_page(node: Node, plan: Plan) -> Page:
     """The page of one resource."""
     imports = Imports(node.file, own_names(plan))
     body = body_view(node, plan, imports)
+    printed = resource_class(node, plan)
+    head = f"export class {printed.name} extends "
+    bases = (source(each, imports) for each in printed.bases)
+    imports.name(ts.runtime(*_BASES[node.receives]), value=True)
     view = ResourceView(
-        name=Code(plan.naming.classes[node.path].name),
-        base=Code(imports.name(ts.runtime("APIResource", "client"), value=True)),
-        doc=js_doc(node.description, 0),
+        name=Code(printed.name),
+        base=Code(", ".join(lay_out(each, 0, len(head), 2) for each in bases)),
+        doc=js_doc(printed.doc, 0),
         body=body,
         types=type_views(node, plan, imports),
-        has_members=bool(body.methods or body.subresources),
+        has_members=bool(body.methods or body.fields),
         imports=imports.block(),
     )
     return Page(path=source_path(node.file), template="typescript/resource.ts.jinja", view=view)
+
+
+_BASES: Final = {False: ("APIResource", "client"), True: ("WebhookReceiver", "webhooks")}
+"""Name and module of the classes of the runtime, by whether a resource receives webhooks."""
 
 
 def source_path(file: str) -> PurePosixPath:
@@ -120,15 +130,16 @@ def body_view(node: Node, plan: Plan, imports: Imports) -> BodyView:
     wants = {name: (constant(name), f"{constant(name)}_OPERATION") for name, _ in node.operations}
     constants = allocate(wants, classes)
     owner = "this" if not node.path else "this._client"
+    fields = (*_subresource(node, plan, imports, owner), *_signing(node, plan, imports))
     return BodyView(
         operations=tuple(
             _operation(constants[name], plan.actions[each.id], plan, imports)
             for name, each in node.operations
         ),
-        subresources=tuple(_subresource(node, plan, imports, owner)),
+        fields=fields,
         methods=tuple(
             _method(name, constants[name], owner, node, plan.actions[each.id], imports, spaced=index > 0)
-            for index, (name, each) in enumerate(node.operations, start=len(node.children))
+            for index, (name, each) in enumerate(node.operations, start=len(fields))
         ),
         namespaces=tuple(_namespace(node, plan, imports)),
     )
@@ -151,7 +162,7 @@ def _operation(name: str, action: Action, plan: Plan, imports: Imports) -> Code:
     return Code(f"{head}\n  {lay_out(value, 2)};")
 
 
-def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterator[SubresourceView]:
+def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterator[MemberView]:
     for each in subresources(node, plan):
         if not isinstance(each.type, Symbol):
             raise TypeError(each.name)
@@ -161,7 +172,15 @@ def _subresource(node: Node, plan: Plan, imports: Imports, owner: str) -> Iterat
             made = f"\n    new {name}({owner})"
         else:
             made = f" {lay_out(call(f'new {name}', Atom(owner)), 2, columns(head) + 1, 1)}"
-        yield SubresourceView(doc=js_doc(each.doc, 2), code=Code(f"{head}{made};"))
+        yield MemberView(doc=js_doc(each.doc, 2), code=Code(f"{head}{made};"))
+
+
+def _signing(node: Node, plan: Plan, imports: Imports) -> Iterator[MemberView]:
+    if node.receives:
+        type_ = imports.name(ts.runtime("WebhookSigning", "webhooks"))
+        value = signing_value(plan.api.signing, plan.package)
+        head = f"protected override readonly _signing: {type_}{'' if plan.api.signing else ' | null'} = "
+        yield MemberView(doc=None, code=Code(f"{head}{lay_out(value, 2, len(head), 1)};"))
 
 
 def _method(

@@ -27,6 +27,7 @@ export {
   SDKError,
   ServiceUnavailableError,
   UnprocessableEntityError,
+  WebhookVerificationError,
 } from './runtime/errors.js';
 export { toFile } from './runtime/uploads.js';
 export type { LogLevel, Logger } from './runtime/logging.js';
@@ -34,3 +35,4 @@ export type { Page, PagePromise } from './runtime/pagination.js';
 export type { RequestOptions } from './runtime/request.js';
 export type { Stream } from './runtime/streaming.js';
 export type { Uploadable } from './runtime/uploads.js';
+export type { WebhookHeaders, WebhookPayload, WebhookProof } from './runtime/webhooks.js';
