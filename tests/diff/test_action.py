@@ -107,6 +107,18 @@ def test_a_break_is_annotated_summed_up_and_commented_on(project: Path) -> None:
     assert "--method POST repos/zoo/zoo/issues/7/comments" in (project.parent / "calls").read_text()
 
 
+def test_a_shallow_checkout_fetches_what_it_is_compared_with(project: Path) -> None:
+    base = _run(project, "git", "rev-parse", "HEAD").stdout.strip()
+    _edit(project, BREAK)
+    _commit(project)
+    shallow = project.parent / "shallow"
+    _run(project.parent, "git", "clone", "--quiet", "--depth=1", project.as_uri(), str(shallow))
+    assert _run(shallow, "git", "cat-file", "-e", base).returncode != 0
+    done = _review(shallow, BASE=base, COMMENT="false")
+    assert done.returncode == 1
+    assert "Breaking on the wire and for python" in (project.parent / "summary").read_text(encoding="utf-8")
+
+
 def test_the_one_comment_is_updated_in_place(project: Path) -> None:
     _edit(project, {"/info/description": "Better"})
     _commit(project)

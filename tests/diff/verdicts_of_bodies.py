@@ -238,5 +238,35 @@ SCHEMAS: Final = (
         {f"{GET}/responses/200/content/application~1json/schema": BASE["components"]["schemas"]["Pet"]},
         "info",
     ),
+    Verdict(
+        "resp oneOf variant became enum",
+        {f"{OF_PET}/nick": {"oneOf": [{"type": "string"}, {"type": "boolean"}]}},
+        {f"{OF_PET}/nick/oneOf/0": {"type": "string", "enum": ["a", "b"]}},
+        "info",
+    ),
+    Verdict(
+        "req oneOf variant became enum",
+        {f"{OF_NEW}/nick": {"oneOf": [{"type": "string"}, {"type": "boolean"}]}},
+        {f"{OF_NEW}/nick/oneOf/0": {"const": "a"}},
+        "breaking",
+    ),
+    Verdict(
+        "req oneOf variant became any string",
+        {f"{OF_NEW}/nick": {"oneOf": [{"enum": ["a", "b"]}, {"type": "boolean"}]}},
+        {f"{OF_NEW}/nick/oneOf/0": {"type": "string"}},
+        "info",
+    ),
+    Verdict(
+        "resp contentEncoding added",
+        {},
+        {f"{OF_PET}/nick/contentEncoding": "base64"},
+        "breaking",
+    ),
+    Verdict(
+        "req contentEncoding removed",
+        {f"{OF_NEW}/nick/contentEncoding": "base64"},
+        {f"{OF_NEW}/nick/contentEncoding": GONE},
+        "breaking",
+    ),
 )
 BODY_VERDICTS: Final = (*BODIES, *SCHEMAS)

@@ -151,10 +151,14 @@ def _has_types(item: Constraint) -> bool:
 
 
 def _stated(keyword: str) -> str:
+    if keyword == "contentEncoding":
+        return _OTHER
     return "limit-stated" if keyword in _LIMITS | _FLOORS else "constraint-added"
 
 
 def _unstated(keyword: str) -> str:
+    if keyword == "contentEncoding":
+        return _OTHER
     return "pattern-removed" if keyword == "pattern" else "constraint-removed"
 
 

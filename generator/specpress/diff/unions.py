@@ -103,9 +103,27 @@ def _same_shape(old: Type, new: Type) -> bool:
     """Two anonymous objects are one that changed; two named ones are two."""
     if isinstance(old, types.Ref) or isinstance(new, types.Ref):
         return False
-    if isinstance(old, types.Scalar) and isinstance(new, types.Scalar):
-        return old.kind == new.kind
+    kinds = _kind(old), _kind(new)
+    if None not in kinds:
+        return kinds[0] == kinds[1]
     return type(old) is type(new) or {type(old), type(new)} == {types.Record, types.Map}
+
+
+def _kind(of: Type) -> types.ScalarKind | None:
+    """What kind of scalar all values of a type are, some of them named or not."""
+    match of:
+        case types.Scalar() | types.Enum():
+            return of.kind
+        case types.Literal(value=bool()):
+            return "boolean"
+        case types.Literal(value=str()):
+            return "string"
+        case types.Literal(value=int()):
+            return "integer"
+        case types.Literal(value=float()):
+            return "number"
+        case _:
+            return None
 
 
 def _variant(
