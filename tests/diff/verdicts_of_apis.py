@@ -126,6 +126,12 @@ API_VERDICTS: Final = (
         "info",
     ),
     Verdict(
+        "security optional->required",
+        {f"{GET}/security": [{}, {"key": []}]},
+        {f"{GET}/security": [{"key": []}]},
+        "breaking",
+    ),
+    Verdict(
         "security and",
         {
             "/components/securitySchemes": with_key("k2", {"type": "http", "scheme": "bearer"}),

@@ -75,9 +75,13 @@ def scheme_changes(old: Api, new: Api, renamed: Mapping[str, str]) -> Iterator[S
 
 
 def is_silent(api: Api) -> bool:
-    """Whether an Api declares schemes and requires none: then it does not say what an operation needs."""
-    optional = (any(not item.schemes for item in operation.security) for operation in api.operations)
-    return bool(api.schemes) and all(optional)
+    """Whether an Api declares schemes and requires none: then it does not say what an operation needs.
+
+    Every operation takes each of them, or none, then.
+    """
+    offered = (*(((scheme.id, ()),) for scheme in api.schemes), ())
+    stated = (tuple(item.schemes for item in operation.security) for operation in api.operations)
+    return bool(api.schemes) and all(each == offered for each in stated)
 
 
 def requirement_changes(
