@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from specpress.targets.typescript.layout import Atom, Either, Group, lay_out
 
 LONG = tuple(Atom(f"'{letter * 30}'") for letter in "abcd")
@@ -18,3 +19,14 @@ def test_one_type_or_null_is_never_broken() -> None:
     nullable = Either((Atom(name), Atom("null")))
     assert lay_out(nullable, 2, 8, 1) == f"{name} | null"
     assert lay_out(Group("Operation", "<>", (nullable,)), 0, 20) == f"Operation<{name} | null>"
+
+
+def test_a_union_that_fits_below_its_key_stands_there_whole() -> None:
+    line = " | ".join(each.text for each in LONG[:2])
+    assert lay_out(Either(LONG[:2]), 2, 40, 1) == f"\n    {line}"
+    assert lay_out(Either(LONG), 2, 8, 1) == f"\n    | {LISTED}"
+
+
+@pytest.mark.parametrize("kept", ["string", "unknown", "'a'", "5"])
+def test_what_is_no_name_moves_below_its_key(kept: str) -> None:
+    assert lay_out(Either((Atom(kept), Atom("null"))), 2, 90, 1) == f"\n    {kept} | null"

@@ -35,6 +35,7 @@ class Definition:
     symbol: Symbol
     scope: tuple[Name, ...]
     member: Class | Alias
+    deprecated: bool = False
 
 
 def define(named: NamedType, type_: ir.Type, how: Spelling, cyclic: Collection[str]) -> Definition:
@@ -71,7 +72,8 @@ def define(named: NamedType, type_: ir.Type, how: Spelling, cyclic: Collection[s
         if id in cyclic:
             spelt = _indexed(spelt)
         member = Alias(name=name, type=spelt, declaration=id, pointer=type_.pointer, doc=doc)
-    return Definition(named.symbol, named.scope, member)
+    deprecated = type_.annotations.deprecated or bool(declaration and declaration.annotations.deprecated)
+    return Definition(named.symbol, named.scope, member, deprecated)
 
 
 def define_params(named: NamedType, arguments: tuple[Argument, ...]) -> Definition | None:

@@ -12,6 +12,8 @@ from specpress.targets.typescript.names import is_identifier
 from specpress.targets.typescript.text import WIDTH, TsString
 
 NULLABLE: Final = " | null"
+KEYWORDS: Final = frozenset(("boolean", "number", "string", "unknown"))
+"""Types that are no names."""
 Brackets: TypeAlias = Literal["()", "[]", "{}", "<>"]
 
 
@@ -143,10 +145,13 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
             return source.text
         case Keyed():
             return source.key + lay_out(source.value, indent, before + len(source.key), after)
-        case Either(members=(Atom() | Group() as only, Atom("null"))):
+        case Either(members=(Atom() | Group() as only, Atom("null"))) if _is_reference(only):
             return f"{lay_out(only, indent, before, after + len(NULLABLE))}{NULLABLE}"
         case Either():
             margin = _margin(indent + 2)
+            line = flat(source)
+            if not _breaks(source) and indent + 2 + columns(line) + after <= WIDTH:
+                return f"{margin}{line}"
             return "".join(f"{margin}| {lay_out(each, indent + 4)}" for each in source.members)
         case Group():
             return _broken(source, indent, before, after)
@@ -157,6 +162,11 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
 def is_nullable(source: Source) -> bool:
     """Whether it is one type or null, which prettier never breaks between the two."""
     return isinstance(source, Either) and len(source.members) == 2 and source.members[1] == Atom("null")
+
+
+def _is_reference(source: Source) -> bool:
+    """Whether it is a type by its name, which stays with its key; keywords and literals do not."""
+    return not isinstance(source, Atom) or (is_identifier(source.text) and source.text not in KEYWORDS)
 
 
 def columns(text: str) -> int:

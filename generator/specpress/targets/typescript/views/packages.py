@@ -66,7 +66,7 @@ def package_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
     types = [each for each in plan.definitions if each.symbol.module == SHARED]
     if types:
         imports = Imports(SHARED, own_names(plan))
-        views = tuple(type_view(each.member, imports) for each in types)
+        views = tuple(type_view(each, imports) for each in types)
         yield _page(source_path(SHARED), "types.ts", TypesView(imports.block(), views))
     if classes := tuple(page_classes(plan)):
         yield _page(source_path(PAGINATION), "pagination.ts", _pagination(plan, classes))

@@ -148,7 +148,7 @@ def body_view(node: Node, plan: Plan, imports: Imports) -> BodyView:
 def type_views(node: Node, plan: Plan, imports: Imports) -> tuple[TypeView, ...]:
     """The types that stand in the file of a resource."""
     found = (each for each in plan.definitions if each.symbol.module == node.file)
-    return tuple(type_view(each.member, imports) for each in found)
+    return tuple(type_view(each, imports) for each in found)
 
 
 def _operation(name: str, action: Action, plan: Plan, imports: Imports) -> Code:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specpress.targets.base import Alias, Class, Field, Symbol
-from specpress.targets.typescript.definitions import INDEX
+from specpress.targets.base import Alias, Field, Symbol
+from specpress.targets.typescript.definitions import INDEX, Definition
 from specpress.targets.typescript.expressions import alias, source, typed
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import key
@@ -31,14 +31,16 @@ class TypeView:
     fields: tuple[FieldView, ...]
 
 
-def type_view(member: Class | Alias, imports: Imports) -> TypeView:
+def type_view(definition: Definition, imports: Imports) -> TypeView:
     """The view of a type."""
+    member = definition.member
+    doc = js_doc(member.doc, 0, deprecated=definition.deprecated)
     if isinstance(member, Alias):
         spelt = alias(f"export type {member.name} =", source(member.type, imports))
-        return TypeView(doc=js_doc(member.doc, 0), head=Code(spelt), fields=())
+        return TypeView(doc=doc, head=Code(spelt), fields=())
     bases = ", ".join(imports.name(base) for base in member.bases if isinstance(base, Symbol))
     head = f"export interface {member.name}{f' extends {bases}' if bases else ''} {{"
-    return TypeView(doc=js_doc(member.doc, 0), head=Code(head), fields=field_views(member.fields, imports))
+    return TypeView(doc=doc, head=Code(head), fields=field_views(member.fields, imports))
 
 
 def field_views(fields: tuple[Field, ...], imports: Imports) -> tuple[FieldView, ...]:

@@ -28,8 +28,11 @@ export interface Home {
   sky?: HomeSky;
   visitor?: HomeVisitorHuman | string;
   weather?: HomeWeather;
+  what_the_house_keeps_of_an_order_for_the_next_visitor?:
+    'pending' | 'delivered' | 'returned' | 'lost';
 }
 
+/** @deprecated */
 export type Mixed = 1 | 'one' | true | null;
 
 export type Odd = { [key: string]: Even };

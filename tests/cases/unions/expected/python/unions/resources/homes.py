@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         HomePlaceOutsideParam,
         HomeSky,
         HomeVisitorHumanParam,
+        HomeWhatTheHouseKeepsOfAnOrderForTheNextVisitor,
     )
     from ..types.mixed import Mixed
     from ..types.open import OpenParam
@@ -74,6 +75,9 @@ class Homes(Resource):
         sky: HomeSky | Omit = omit,
         visitor: Union[HomeVisitorHumanParam, str] | Omit = omit,
         weather: HomeSky | Omit = omit,
+        what_the_house_keeps_of_an_order_for_the_next_visitor: (
+            HomeWhatTheHouseKeepsOfAnOrderForTheNextVisitor | Omit
+        ) = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -94,6 +98,7 @@ class Homes(Resource):
                 "sky": sky,
                 "visitor": visitor,
                 "weather": weather,
+                "what_the_house_keeps_of_an_order_for_the_next_visitor": what_the_house_keeps_of_an_order_for_the_next_visitor,
             },
             extra=(extra_headers, extra_query, extra_body, timeout),
         )

@@ -35,6 +35,9 @@ class Home(BaseModel):
     sky: Optional[HomeSky] = None
     visitor: Optional[Union[HomeVisitorHuman, str]] = None
     weather: Optional[HomeSky] = None
+    what_the_house_keeps_of_an_order_for_the_next_visitor: Optional[
+        HomeWhatTheHouseKeepsOfAnOrderForTheNextVisitor
+    ] = None
 
 
 class HomeParam(TypedDict, total=False):
@@ -50,6 +53,9 @@ class HomeParam(TypedDict, total=False):
     sky: HomeSky
     visitor: Union[HomeVisitorHumanParam, str]
     weather: HomeSky
+    what_the_house_keeps_of_an_order_for_the_next_visitor: (
+        HomeWhatTheHouseKeepsOfAnOrderForTheNextVisitor
+    )
 
 
 class HomeLeft(BaseModel):
@@ -104,4 +110,11 @@ HomeSky: TypeAlias = Literal[
     "stormy",
     "snowy",
     "foggy",
+]
+
+HomeWhatTheHouseKeepsOfAnOrderForTheNextVisitor: TypeAlias = Literal[
+    "pending",
+    "delivered",
+    "returned",
+    "lost",
 ]

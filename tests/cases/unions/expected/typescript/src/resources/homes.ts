@@ -44,6 +44,8 @@ export interface HomeCreateParams {
   sky?: 'sunny' | 'cloudy' | 'rainy' | 'stormy' | 'snowy' | 'foggy';
   visitor?: Record<string, unknown> | string;
   weather?: 'sunny' | 'cloudy' | 'rainy' | 'stormy' | 'snowy' | 'foggy';
+  what_the_house_keeps_of_an_order_for_the_next_visitor?:
+    'pending' | 'delivered' | 'returned' | 'lost';
 }
 
 export interface HomeFeedHomesParams {
