@@ -209,6 +209,7 @@ OPERATION_PROBES: Final = (
             "+ application/xml",
             "- petID, options",
             "+ petID, {…}, options",
+            '+ accept?: "application/json"',
         ),
     ),
 )

@@ -85,10 +85,11 @@ def signature(method: Method) -> str:
     """A method as a caller reads it: what the API takes, without what every call offers."""
     own = [parameter for parameter in method.parameters if parameter.location or not method.operation]
     returns = f" -> {expression_text(method.returns)}" if method.returns else ""
-    return f"{method.name}({', '.join(map(_parameter, own))}){returns}"
+    return f"{method.name}({', '.join(map(parameter_text, own))}){returns}"
 
 
-def _parameter(parameter: Parameter) -> str:
+def parameter_text(parameter: Parameter) -> str:
+    """A parameter as a caller reads it: `limit?: int`."""
     mark = "" if parameter.required else "?"
     return f"{parameter.name}{mark}: {expression_text(parameter.type)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from specpress.diff.expressions import Rename, expression_text, relation, renamed, signature
+from specpress.diff.expressions import Rename, expression_text, parameter_text, relation, renamed, signature
 from specpress.diff.places import Root, SurfaceChange, addition, breakage, note
 from specpress.targets.base import Class, Method, Parameter
 
@@ -116,7 +116,8 @@ def _parameters(old: Method, new: Method, place: str, rename: Rename) -> Iterato
             continue
         successor = next((other for other in come if _is_successor(parameter, other, old, new)), None)
         if successor is None:
-            yield breakage("parameter-removed", root, here, "was removed", **whole)
+            texts = _or_itself(whole, "before", parameter)
+            yield breakage("parameter-removed", root, here, "was removed", **texts)
         else:
             followed.add(successor.name)
             yield breakage("parameter-renamed", root, here, f"was renamed to `{successor.name}`", **whole)
@@ -125,11 +126,19 @@ def _parameters(old: Method, new: Method, place: str, rename: Rename) -> Iterato
             continue
         here = f"{place}({parameter.name})"
         root = _of_parameter(new, parameter, place)
+        texts = _or_itself(whole, "after", parameter)
         if parameter.required:
-            yield breakage("required-parameter-added", root, here, "was added and must be given", **whole)
+            yield breakage("required-parameter-added", root, here, "was added and must be given", **texts)
         else:
-            yield addition("parameter-added", root, here, "was added", **whole)
+            yield addition("parameter-added", root, here, "was added", **texts)
     yield from _positions(old, new, place, followed)
+
+
+def _or_itself(signatures: dict[str, str], side: str, parameter: Parameter) -> dict[str, str]:
+    """Both signatures, or the parameter where they leave it out as no part of the API: `accept`."""
+    if signatures["before"] != signatures["after"]:
+        return signatures
+    return {side: parameter_text(parameter)}
 
 
 def _of_parameter(method: Method, parameter: Parameter, place: str) -> Root:
