@@ -31,6 +31,8 @@ ORDER: Final[tuple[Where, ...]] = (
 )
 WHOLE: Final = "wholeBody"
 CONTENT_TYPE: Final = "contentType"
+STREAM: Final = "stream"
+"""The member of a body that asks for a stream."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class Argument:
     doc: str = ""
     deprecated: bool = False
     whole: bool = False
+    absent: bool = False
+    """Only other shapes of the body have it: named all the same, so that one pattern takes all apart."""
     source: ir.Type | None = None
 
 
@@ -104,7 +108,8 @@ def as_preferred(given: Sequence[Argument], shapes: Sequence[Whole]) -> tuple[Ar
 def as_other(given: Sequence[Argument], whole: Whole) -> tuple[Argument, ...]:
     """The arguments as another shape of the body takes them: the body whole, and its media type."""
     in_place = all(each.where != "whole" for each in given)
-    return tuple(_other(each, whole) for each in given if in_place or each.where != "body")
+    members = (each for each in given if in_place or each.where != "body" or each.name == STREAM)
+    return tuple(_other(each, whole) for each in members)
 
 
 def wholes(operation: Operation, shape: Shape | None, how: Spelling) -> tuple[Whole, ...]:
@@ -131,14 +136,19 @@ def other_params(operation: Operation, content: Content) -> Place:
 
 def _preferred(each: Argument, whole: Whole) -> Argument:
     if each.where == "whole":
-        # Named in every shape, so that one pattern takes all of them apart.
-        return replace(each, type=ts.NEVER, doc="")
+        return _absent(each)
     if each.wire == CONTENT_TYPE and each.where == "option":
         return replace(each, type=whole.content_type)
     return replace(each, type=whole.type) if each.whole else each
 
 
+def _absent(each: Argument) -> Argument:
+    return replace(each, type=ts.NEVER, required=False, doc="", absent=True)
+
+
 def _other(each: Argument, whole: Whole) -> Argument:
+    if each.where == "body" and not each.whole:
+        return _absent(each)
     if each.wire == CONTENT_TYPE and each.where == "option":
         return replace(each, type=whole.content_type, required=True)
     return replace(each, type=whole.type, required=True) if each.whole else each

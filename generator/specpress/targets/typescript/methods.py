@@ -10,10 +10,10 @@ from specpress.ir.api import Operation
 from specpress.targets.base import Apply, Literals, Method, Parameter, Symbol, TypeExpression
 from specpress.targets.bodies import BODY
 from specpress.targets.typescript import symbols as ts
-from specpress.targets.typescript.arguments import Argument
+from specpress.targets.typescript.arguments import STREAM, Argument
 from specpress.targets.typescript.names import pascal
 from specpress.targets.typescript.plan import Action
-from specpress.targets.typescript.results import ACCEPT, STREAM, Row, alike, returned
+from specpress.targets.typescript.results import ACCEPT, Row, alike, returned
 
 PAGINATION: Final = "pagination"
 """The file of page classes."""
@@ -97,8 +97,7 @@ _OPTIONS: Final = Parameter(name="options", kind="positional", type=ts.runtime("
 
 
 def _parameters(arguments: tuple[Argument, ...]) -> tuple[Parameter, ...]:
-    # A body that is `never` given whole is spoken of in types only.
-    return (*(_parameter(each) for each in arguments if each.type != ts.NEVER or not each.whole), _OPTIONS)
+    return (*(_parameter(each) for each in arguments if not each.absent), _OPTIONS)
 
 
 def _parameter(argument: Argument) -> Parameter:

@@ -10,11 +10,9 @@ from specpress.ir import types as ir
 from specpress.ir.api import Content, Operation, Response
 from specpress.targets.base import Apply, TypeExpression
 from specpress.targets.typescript import symbols as ts
-from specpress.targets.typescript.arguments import Argument
+from specpress.targets.typescript.arguments import STREAM, Argument
 from specpress.targets.typescript.types import Spelling, spell
 
-STREAM: Final = "stream"
-"""The member of a body that asks for a stream."""
 ACCEPT: Final = "accept"
 """The member of `params` that picks a media type."""
 Kind: TypeAlias = Literal["json", "text", "binary", "json-lines", "sse", "none"]

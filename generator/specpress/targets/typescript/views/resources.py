@@ -28,7 +28,7 @@ from specpress.targets.typescript.layout import (
 )
 from specpress.targets.typescript.methods import choices, implementation, methods, page_class
 from specpress.targets.typescript.names import constant
-from specpress.targets.typescript.plan import Action, Plan
+from specpress.targets.typescript.plan import Action, Params, Plan
 from specpress.targets.typescript.receivers import signing_value
 from specpress.targets.typescript.surface import resource_class, subresources
 from specpress.targets.typescript.text import WIDTH, Code, JsDoc, js_doc
@@ -246,11 +246,7 @@ def _params(
     required = any(each.required for each in action.members)
     member, values, must = choice or ("", Literals(()), False)
     required = required or must
-    shapes = [
-        imports.name(each.symbol)
-        for each in action.shapes
-        if each.symbol and (not member or any(given.name == member for given in each.arguments))
-    ]
+    shapes = [imports.name(each.symbol) for each in action.shapes if each.symbol and _has(each, member)]
     if choice:
         chosen = f"{{ {member}{'' if must else '?'}: {flat(source(values, imports))} }}"
         bare = required and len(shapes) == 1
@@ -258,6 +254,11 @@ def _params(
     types = [*shapes] if required else [*shapes, "null"]
     spelt = Atom(types[0]) if len(types) == 1 else Either(tuple(map(Atom, types)))
     return ("params:" if required else "params?:", spelt)
+
+
+def _has(params: Params, member: str) -> bool:
+    """Whether `params` of a shape have a member; none is asked for where it is empty."""
+    return not member or any(each.name == member and not each.absent for each in params.arguments)
 
 
 def _promise(method: Method, action: Action, imports: Imports) -> Source:

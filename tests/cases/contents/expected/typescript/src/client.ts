@@ -8,6 +8,8 @@ import {
   type RowReplaceRowsBinaryParams,
   type RowReplaceRowsParams,
   Rows,
+  type RowSearchParams,
+  type RowSearchTextParams,
 } from './resources/rows.js';
 import { BaseClient } from './runtime/client.js';
 import type { BaseClientOptions, Settings } from './runtime/configuration.js';
@@ -52,6 +54,8 @@ export declare namespace Contents {
     type RowCreateTextParams as RowCreateTextParams,
     type RowReplaceRowsParams as RowReplaceRowsParams,
     type RowReplaceRowsBinaryParams as RowReplaceRowsBinaryParams,
+    type RowSearchParams as RowSearchParams,
+    type RowSearchTextParams as RowSearchTextParams,
     type RowCreateParamsBodyMultipart as RowCreateParamsBodyMultipart,
   };
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from .._runtime.operation import Binary, Form, Json, Multipart, Operation, Text
+from .._runtime.operation import Binary, Form, Json, Multipart, Operation, Result, Text
 from .._runtime.resource import (
     AsyncRawResource,
     AsyncResource,
@@ -22,6 +22,7 @@ from .._runtime.values import NOT_GIVEN, omit
 if TYPE_CHECKING:
     from typing import List, Literal, Optional, Union
 
+    from .._runtime.streaming import AsyncStream, Stream
     from .._runtime.values import (
         Body,
         FileTypes,
@@ -49,6 +50,18 @@ _CREATE: Operation[Row] = Operation(
 )
 _REPLACE_ROWS: Operation[None] = Operation(
     "PUT", "/rows/all", body=(Json(), Binary()), security=(("bearer",), ())
+)
+_SEARCH: Operation[Row] = Operation(
+    "POST",
+    "/rows/search",
+    body=(Json(required=True), Text(required=True)),
+    result=(
+        Result("types.row:Row", status="200"),
+        Result(
+            "types.row:Row", kind="sse", status="200", media_type="text/event-stream"
+        ),
+    ),
+    security=(("bearer",), ()),
 )
 
 
@@ -182,6 +195,82 @@ class Rows(Resource):
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
+    @overload
+    def search(
+        self,
+        *,
+        text: str,
+        stream: Literal[False] | Omit = omit,
+        content_type: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Row: ...
+
+    @overload
+    def search(
+        self,
+        *,
+        text: str,
+        stream: Literal[True],
+        content_type: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Stream[Row]: ...
+
+    @overload
+    def search(
+        self,
+        *,
+        text: str,
+        stream: bool,
+        content_type: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Row, Stream[Row]]: ...
+
+    @overload
+    def search(
+        self,
+        *,
+        body: str,
+        content_type: Literal["text/plain"],
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Row, Stream[Row]]: ...
+
+    def search(
+        self,
+        *,
+        text: str | Omit = omit,
+        stream: bool | Omit = omit,
+        body: str | Omit = omit,
+        content_type: Literal["application/json", "text/plain"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Row, Stream[Row]]:
+        """`POST /rows/search`
+
+        Args:
+          body: The body as a whole, of a media type with another shape.
+        """
+        return self._call(
+            _SEARCH,
+            body={"text": text, "stream": stream},
+            whole_body=body,
+            content_type=content_type,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
 
 class AsyncRows(AsyncResource):
     @cached_property
@@ -308,22 +397,97 @@ class AsyncRows(AsyncResource):
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
+    @overload
+    async def search(
+        self,
+        *,
+        text: str,
+        stream: Literal[False] | Omit = omit,
+        content_type: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Row: ...
+
+    @overload
+    async def search(
+        self,
+        *,
+        text: str,
+        stream: Literal[True],
+        content_type: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> AsyncStream[Row]: ...
+
+    @overload
+    async def search(
+        self,
+        *,
+        text: str,
+        stream: bool,
+        content_type: Literal["application/json"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Row, AsyncStream[Row]]: ...
+
+    @overload
+    async def search(
+        self,
+        *,
+        body: str,
+        content_type: Literal["text/plain"],
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Row, AsyncStream[Row]]: ...
+
+    async def search(
+        self,
+        *,
+        text: str | Omit = omit,
+        stream: bool | Omit = omit,
+        body: str | Omit = omit,
+        content_type: Literal["application/json", "text/plain"] | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> Union[Row, AsyncStream[Row]]:
+        return await self._call(
+            _SEARCH,
+            body={"text": text, "stream": stream},
+            whole_body=body,
+            content_type=content_type,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
 
 class RowsWithRawResponse(RawResource[Rows]):
     create = raw(Rows.create)
     replace_rows = raw(Rows.replace_rows)
+    search = raw(Rows.search)
 
 
 class RowsWithStreamingResponse(StreamedResource[Rows]):
     create = streamed(Rows.create)
     replace_rows = streamed(Rows.replace_rows)
+    search = streamed(Rows.search)
 
 
 class AsyncRowsWithRawResponse(AsyncRawResource[AsyncRows]):
     create = async_raw(AsyncRows.create)
     replace_rows = async_raw(AsyncRows.replace_rows)
+    search = async_raw(AsyncRows.search)
 
 
 class AsyncRowsWithStreamingResponse(AsyncStreamedResource[AsyncRows]):
     create = async_streamed(AsyncRows.create)
     replace_rows = async_streamed(AsyncRows.replace_rows)
+    search = async_streamed(AsyncRows.search)

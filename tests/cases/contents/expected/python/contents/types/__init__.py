@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .row_params import (
         RowCreateParams as RowCreateParams,
         RowReplaceRowsParams as RowReplaceRowsParams,
+        RowSearchParams as RowSearchParams,
     )
 else:
     from .._runtime.lazy import lazy
@@ -19,5 +20,6 @@ else:
             "RowCreateParams": "row_params",
             "RowParam": "row",
             "RowReplaceRowsParams": "row_params",
+            "RowSearchParams": "row_params",
         },
     )

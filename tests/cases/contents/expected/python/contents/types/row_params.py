@@ -27,3 +27,11 @@ class RowCreateParams(RowParam, total=False):
 class RowReplaceRowsParams(TypedDict, total=False):
     body: Union[List[RowParam], FileTypes]
     content_type: Literal["application/json", "application/octet-stream"]
+
+
+class RowSearchParams(TypedDict, total=False):
+    text: Required[str]
+    stream: bool
+    body: str
+    """The body as a whole, of a media type with another shape."""
+    content_type: Literal["application/json", "text/plain"]

@@ -5,7 +5,8 @@ import { type APIPromise, APIResource } from '../runtime/client.js';
 import { multipartBody } from '../runtime/multipart.js';
 import type { Operation } from '../runtime/operation.js';
 import type { RequestOptions } from '../runtime/request.js';
-import { none } from '../runtime/responses.js';
+import { json, none } from '../runtime/responses.js';
+import { sse, type Stream } from '../runtime/streaming.js';
 import { binaryBody, type Uploadable } from '../runtime/uploads.js';
 import type { Row } from '../types.js';
 
@@ -30,6 +31,14 @@ const REPLACE_ROWS: Operation<void> = {
   security: [['bearer'], []],
 };
 
+const SEARCH: Operation<Row | Stream<Row>> = {
+  method: 'POST',
+  path: '/rows/search',
+  body: [jsonBody({ required: true }), textBody({ required: true })],
+  result: [json('application/json', '200'), sse('text/event-stream', '200')],
+  security: [['bearer'], []],
+};
+
 export class Rows extends APIResource {
   create(
     params: RowCreateParams | RowCreateMultipartParams | RowCreateTextParams,
@@ -49,6 +58,31 @@ export class Rows extends APIResource {
   ): APIPromise<void> {
     const { body, contentType } = params ?? {};
     return this._client._call(REPLACE_ROWS, { body, contentType }, options);
+  }
+
+  search(params: RowSearchParams & { stream?: false }, options?: RequestOptions): APIPromise<Row>;
+  search(
+    params: RowSearchParams & { stream: true },
+    options?: RequestOptions,
+  ): APIPromise<Stream<Row>>;
+  search(
+    params: RowSearchParams | RowSearchTextParams,
+    options?: RequestOptions,
+  ): APIPromise<Row | Stream<Row>>;
+  search(
+    params: RowSearchParams | RowSearchTextParams,
+    options?: RequestOptions,
+  ): APIPromise<Row | Stream<Row>> {
+    const { wholeBody, contentType, ...body } = params;
+    return this._client._call(
+      SEARCH,
+      {
+        body: wholeBody === undefined ? body : wholeBody,
+        contentType,
+        accept: body.stream ? 'text/event-stream' : 'application/json',
+      },
+      options,
+    );
   }
 }
 
@@ -94,6 +128,25 @@ export interface RowReplaceRowsBinaryParams {
 
   /** Media type of the body. */
   contentType: 'application/octet-stream';
+}
+
+export interface RowSearchParams {
+  text: string;
+  stream?: boolean;
+  wholeBody?: never;
+
+  /** Media type of the body. */
+  contentType?: 'application/json';
+}
+
+export interface RowSearchTextParams {
+  stream?: never;
+
+  /** The body as a whole, of a media type with another shape. */
+  wholeBody: string;
+
+  /** Media type of the body. */
+  contentType: 'text/plain';
 }
 
 export interface RowCreateParamsBodyMultipart {
