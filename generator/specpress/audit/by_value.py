@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -119,7 +119,7 @@ def _same_body(raw: Raw, given: Given, request: httpx2.Request) -> bool:
             if value is not None
         )
     if kind.startswith("multipart/"):
-        return _parts(request) == dict(_wanted_parts(given.body))
+        return _parts(request) == _wanted_parts(given.content, given.body)
     if isinstance(given.body, str | bytes):
         return content == (given.body.encode() if isinstance(given.body, str) else given.body)
     raise Unspecified(f"how a body of {kind} is written")
@@ -128,7 +128,7 @@ def _same_body(raw: Raw, given: Given, request: httpx2.Request) -> bool:
 def _form_style(content: Node, name: str, value: JsonValue) -> Style:
     """The style of a form's property: the encoding's, else JSON for what is nested (OpenAPI 3.2, 4.15)."""
     encoding = (content / "encoding" / name).object
-    if encoding.keys() & {"style", "explode", "allowReserved"}:
+    if encoding.keys() & _STYLED:
         style = str(encoding.get("style") or "form")
         return Style(style, bool(encoding.get("explode", style == "form")))
     return Style("form", explode=True, json=isinstance(value, dict))
@@ -152,12 +152,18 @@ def _in_memory(*_: Any, **__: Any) -> BytesIO:
     return BytesIO()
 
 
-def _wanted_parts(body: Mapping[str, JsonValue]) -> Iterator[tuple[str, list[str]]]:
+def _wanted_parts(content: Node, body: Mapping[str, JsonValue]) -> dict[str, list[str]]:
+    """The parts that stand for a body, by name; those with a style as in a form (OpenAPI 3.0.4, 4.7.15)."""
+    found: dict[str, list[str]] = {}
     for key, value in body.items():
+        if (content / "encoding" / key).object.keys() & _STYLED:
+            for name, text_ in pairs(key, value, _form_style(content, key, value)):
+                found.setdefault(name, []).append(_plain(text_))
+            continue
         values = as_list(value) if isinstance(value, list) else [value]
-        written = [_plain(_part(item)) for item in values if item is not None]
-        if written:
-            yield key, written
+        if written := [_plain(_part(item)) for item in values if item is not None]:
+            found[key] = written
+    return found
 
 
 def _part(value: JsonValue | bytes) -> str:
@@ -174,4 +180,5 @@ def _plain(value: str) -> str:
         return value
 
 
+_STYLED: Final = frozenset(("style", "explode", "allowReserved"))
 _IGNORED: Final = ("accept", "content-type", "authorization")

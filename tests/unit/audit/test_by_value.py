@@ -56,8 +56,10 @@ def verdict(
     parameters: dict[tuple[str, str], Any],
     body: Any = None,
     media_type: str = "",
+    encoding: Any = None,
 ) -> str:
     schema = {"type": "object", "properties": {"a": {}}}
+    media = {"schema": schema, "encoding": encoding or {}}
     document = {
         "openapi": "3.1.0",
         "info": {"title": "t", "version": "1"},
@@ -70,7 +72,7 @@ def verdict(
                         {"name": "X-List", "in": "header", "schema": {"anyOf": [{"type": "array"}]}},
                         {"name": "c", "in": "cookie", "schema": {"type": "string"}},
                     ],
-                    "requestBody": {"content": {media_type or "text/plain": {"schema": schema}}},
+                    "requestBody": {"content": {media_type or "text/plain": media}},
                     "responses": {"200": {"description": ""}},
                 }
             }
@@ -127,3 +129,13 @@ def test_bodies_are_compared(
 ) -> None:
     request = httpx2.Request("POST", f"{SERVER}/x/.1", **sent)
     assert verdict(tmp_path, request, {("path", "id"): 1}, body, media_type) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("a[b]", "equal"), ("a", "invalid")])
+def test_parts_may_have_styles(tmp_path: Path, name: str, expected: str) -> None:
+    request = httpx2.Request("POST", f"{SERVER}/x/.1", files=[(name, (None, "1"))])
+    encoding = {"a": {"style": "deepObject", "explode": True}}
+    parameters = {("path", "id"): 1}
+    assert (
+        verdict(tmp_path, request, parameters, {"a": {"b": 1}}, "multipart/form-data", encoding) == expected
+    )
