@@ -70,14 +70,14 @@ class _Sent:
             return not isinstance(value, dict) or Counter(pairs("", value, style)) <= Counter(self.query)
         written = json.dumps(value) if style.json else segment(name, value, style)
         if location == "header":
-            return name in self.headers and same_text(self.headers[name], written)
+            return same_text(self.headers.get(name, ""), written)
         return name in self.path and same_text(self.path[name], written)
 
 
 def path_values(template: str, path: str) -> dict[str, str]:
     """The decoded values of a path template's parameters in a path that was sent."""
     template = re.split(r"[?#]", template, maxsplit=1)[0]
-    names = re.findall(r"\{([^{}]*)\}", template)
+    names = [name.lstrip(".;/?+#&").rstrip("*") for name in re.findall(r"\{([^{}]*)\}", template)]
     literals = re.split(r"\{[^{}]*\}", template)
     pattern = "([^/]*)".join(f"(?:{re.escape(one)}|{re.escape(_encoded(one))})" for one in literals)
     match = re.search(pattern + "$", path)
@@ -98,6 +98,8 @@ def _are_among(sent: Sequence[tuple[str, str]], name: str, value: JsonValue, sty
         # OpenAPI says nothing of objects in objects: any spelling that holds every scalar will do
         values = [item for key, item in sent if key.startswith(f"{name}[")]
         return Counter(values) == Counter(leaves(value))
+    if isinstance(value, dict) and style.explode and not style.json:
+        return not Counter(wanted) - Counter(sent)  # other objects may have members of the same names
     names = {name, *(key for key, _ in wanted)}
     got = sorted((key, item) for key, item in sent if key in names)
     return len(got) == len(wanted) and all(
