@@ -137,10 +137,8 @@ def _digest(files: Iterable[Path]) -> str:
 def _is_document(file: Path) -> bool:
     if file.suffix not in (".json", ".yaml", ".yml"):
         return False
-    with file.open("rb") as stream:
-        return _SAYS_OPENAPI.search(stream.read(_HEAD)) is not None
+    return _SAYS_OPENAPI.search(file.read_bytes()) is not None  # which may be the last thing it says
 
 
-_HEAD: Final = 20_000
-_SAYS_OPENAPI: Final = re.compile(rb"^\s*[{,]?\s*[\"']?openapi[\"']?\s*:", re.MULTILINE)
+_SAYS_OPENAPI: Final = re.compile(rb"(?:^|[{,])\s*[\"']?openapi[\"']?\s*:\s*[\"']?3\.", re.MULTILINE)
 _OTHER_FILE: Final = re.compile(rb"\$ref[\"']?\s*:\s*[\"']?[^#\"'\s]")

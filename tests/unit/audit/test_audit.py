@@ -127,3 +127,10 @@ def test_reports() -> None:
     assert text.index("fine\\|.json") < text.index("lost.json")
     assert "- refused.json: unreadable: it is" in text
     assert "- 2 style label" in text
+
+
+def test_a_document_may_say_last_that_it_is_one(tmp_path: Path) -> None:
+    (tmp_path / "late.yaml").write_text(f"info: {{description: '{'x' * 50_000}'}}\nopenapi: 3.0.3\n")
+    (tmp_path / "line.json").write_text('{"paths": {}, "openapi": "3.1.0"}')
+    (tmp_path / "other.yaml").write_text("paths: {}\nx-openapi: 3.1.0\n")
+    assert [file.name for file in find_documents([tmp_path])] == ["late.yaml", "line.json"]
