@@ -237,6 +237,19 @@ def test_recognised_pages_are_told(project: Path) -> None:
     assert "Page" not in (project / "plain" / resource).read_text()
 
 
+def test_files_beside_the_document_are_read_where_it_is_allowed(project: Path) -> None:
+    (project / "api").mkdir()
+    (project / "shared").mkdir()
+    (project / "shared" / "pet.yaml").write_text("type: object\n")
+    document = project / "api" / "pets.yaml"
+    document.write_text(PETS.replace("#/components/schemas/Pet", "../shared/pet.yaml"))
+    refused = run("validate", str(document))
+    assert (refused.returncode, "--allow-files" in refused.stderr) == (1, True)
+    assert run("validate", str(document), "--allow-files", "shared").returncode == 0
+    made = run("generate", str(document), "--allow-files", "shared", "--target", "python")
+    assert (made.returncode, made.stderr) == (0, "")
+
+
 def test_quiet_prints_nothing_that_is_fine_and_timings_name_the_stages(project: Path) -> None:
     assert run("generate", "--quiet").stdout == ""
     (project / "specpress.yaml").write_text((project / "specpress.yaml").read_text() + "\n")

@@ -58,6 +58,12 @@ ValidationOption = Annotated[
     Literal["strict", "tolerant"] | None,
     typer.Option(help="Refuse what is not valid, or repair what has one sane reading.", show_default=False),
 ]
+RootsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-files", metavar="FOLDER", help="Follow references into this folder; may be repeated."
+    ),
+]
 RemoteOption = Annotated[bool, typer.Option("--allow-remote", help="Follow references to the web.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -111,6 +117,7 @@ def generate(
         typer.Option(help="Whose pages clients go through: those configured, or all that are recognised."),
     ] = None,
     allow_remote: RemoteOption = False,
+    allow_files: RootsOption = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail, with a diff, where outputs are not current.")
     ] = False,
@@ -135,6 +142,7 @@ def generate(
         exclude=tuple(except_ or ()),
         name=name or "",
         pagination=pagination,
+        roots=tuple(allow_files or ()),
     )
     asked = request(options)
     known = recall(asked)
@@ -165,13 +173,16 @@ def validate(
     document: DocumentArgument = None,
     validation: ValidationOption = "strict",
     allow_remote: RemoteOption = False,
+    allow_files: RootsOption = None,
     json_: JsonOption = False,
 ) -> None:
     """Say all that is wrong with a document; write nothing."""
     from specpress import inspection
     from specpress.report import told
 
-    options = _options(document, validation=validation, allow_remote=allow_remote)
+    options = replace(
+        _options(document, validation=validation, allow_remote=allow_remote), roots=tuple(allow_files or ())
+    )
     with _progress(shown=not json_) as show:
         report = inspection.check(options, Watch(show))
     _tell(told(report, {}), json_=json_, quiet=False)

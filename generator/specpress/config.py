@@ -87,7 +87,9 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
     strict = chosen.reading.strict if options.validation is None else options.validation == "strict"
     return replace(
         chosen,
-        reading=replace(chosen.reading, strict=strict, allow_remote=options.allow_remote, fetch=fetch),
+        reading=replace(
+            chosen.reading, strict=strict, allow_remote=options.allow_remote, roots=options.roots, fetch=fetch
+        ),
         only=options.only or chosen.only,
         exclude=options.exclude or chosen.exclude,
         name=options.name or chosen.name,

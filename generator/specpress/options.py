@@ -28,6 +28,8 @@ class Options:
     pagination: Literal["configured", "auto"] | None = None
     name: str = ""
     allow_remote: bool = False
+    roots: tuple[str, ...] = ()
+    """Folders beside the document's own that references may lead to."""
 
     @property
     def cache(self) -> Path:

@@ -166,7 +166,7 @@ def _read_inside(sources: Sources, path: str) -> bytes:
         raise Unreadable(
             "escaping-reference",
             f"the reference leaves the document's folder: `{shown}`",
-            hint="move the file below the document, or name its folder among the allowed roots",
+            hint="move the file below the document, or allow its folder with --allow-files",
         )
     return read_bytes(real, sources.options.limits.size, shown)
 
