@@ -11,37 +11,44 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import httpx2
 from werkzeug.formparser import parse_form_data
 
-from specpress.audit.raw import JsonValue, Node, Raw, RawOperation, as_list, as_object, is_json
-from specpress.audit.requests import Given
+from specpress.audit.raw import (
+    IGNORED_HEADERS,
+    JsonValue,
+    Node,
+    Raw,
+    RawOperation,
+    as_list,
+    as_object,
+    is_json,
+)
+from specpress.audit.requests import Given, parameters
 from specpress.audit.styles import Style, Unspecified, leaves, pairs, same_text, segment, style_of, text
 
 
 def wrong_by_value(raw: Raw, operation: RawOperation, given: Given, request: httpx2.Request) -> list[str]:
     """What a request says otherwise than its method was told; empty where it says the same.
 
-    Raises `Unspecified` where OpenAPI leaves open how one of the values is written.
+    Raises `Unspecified` where OpenAPI leaves open how one of the values is written, `LookupError` where a
+    parameter is not to be found.
     """
     found: list[str] = []
     if request.method != operation.method.upper():
         found.append(f"method {request.method}")
     sent = _Sent(operation, request)
-    for place in (operation.item, operation.node):
-        for stated in (place / "parameters").items():
-            parameter = raw.follow(stated)
-            name, location = str((parameter / "name").value), str((parameter / "in").value)
-            key = (location, name.lower())
-            if location == "header" and name.lower() in _IGNORED:
-                continue
-            if key in given.parameters and not sent.has(
-                location, name, given.parameters[key], style_of(parameter)
-            ):
-                found.append(f"{location} parameter {name!r} is not {given.parameters[key]!r}"[:200])
-    if given.sends_body and not _same_body(raw, given, request):
+    for key, parameter in dict(parameters(raw, operation)).items():
+        if parameter.value is None:
+            raise LookupError("a reference leads nowhere")
+        location, name = key[0], str((parameter / "name").value)
+        if key not in given.parameters or (location == "header" and key[1] in IGNORED_HEADERS):
+            continue
+        if not sent.has(location, name, given.parameters[key], style_of(parameter)):
+            found.append(f"{location} parameter {name!r} is not {given.parameters[key]!r}"[:200])
+    if given.sends_body and not _same_body(given, request):
         found.append(f"the body is not {given.body!r}"[:200])
     return found
 
@@ -78,14 +85,14 @@ def path_values(template: str, path: str) -> dict[str, str]:
     """The decoded values of a path template's parameters in a path that was sent."""
     template = re.split(r"[?#]", template, maxsplit=1)[0]
     names = [name.lstrip(".;/?+#&").rstrip("*") for name in re.findall(r"\{([^{}]*)\}", template)]
-    literals = re.split(r"\{[^{}]*\}", template)
-    pattern = "([^/]*)".join(f"(?:{re.escape(one)}|{re.escape(_encoded(one))})" for one in literals)
-    match = re.search(pattern + "$", path)
+    literals = re.split(r"\{[^{}]*\}", quoted(template))
+    match = re.search("([^/]*)".join(map(re.escape, literals)) + "$", path)
     return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
 
 
-def _encoded(literal: str) -> str:
-    return str(httpx2.URL("http://a/").join(f"/{literal}".replace("//", "/")).raw_path, "ascii").lstrip("/")
+def quoted(path: str) -> str:
+    """A path template as requests spell it."""
+    return quote(path, safe="/{}%:@!$&'()*+,;=~")
 
 
 def _are_among(sent: Sequence[tuple[str, str]], name: str, value: JsonValue, style: Style) -> bool:
@@ -108,7 +115,7 @@ def _are_among(sent: Sequence[tuple[str, str]], name: str, value: JsonValue, sty
     )
 
 
-def _same_body(raw: Raw, given: Given, request: httpx2.Request) -> bool:
+def _same_body(given: Given, request: httpx2.Request) -> bool:
     content = request.read()
     kind = given.media_type.partition(";")[0].strip().lower()
     if is_json(kind):
@@ -183,4 +190,3 @@ def _plain(value: str) -> str:
 
 
 _STYLED: Final = frozenset(("style", "explode", "allowReserved"))
-_IGNORED: Final = ("accept", "content-type", "authorization")

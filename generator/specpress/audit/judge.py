@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx2
 from jsonschema_path import SchemaPath
@@ -17,8 +17,9 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.validation.request.exceptions import InvalidParameter, RequestBodyValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-from specpress.audit.by_value import path_values, wrong_by_value
+from specpress.audit.by_value import path_values, quoted, wrong_by_value
 from specpress.audit.raw import (
+    IGNORED_HEADERS,
     METHODS,
     JsonValue,
     Node,
@@ -130,7 +131,7 @@ def _validator(raw: Raw, operation: RawOperation) -> Any:
     document = {
         **raw.root.object,
         "servers": [{"url": SERVER}, *(stated[0] if stated else ())],
-        "paths": {_quoted(operation.path): {**item, operation.method.lower(): node}},
+        "paths": {quoted(operation.path): {**item, operation.method.lower(): node}},
         "security": [],
     }
     kinds: dict[str, Any] = {"3.0": V30RequestValidator, "3.2": V32RequestValidator}
@@ -204,11 +205,6 @@ def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
     )
 
 
-def _quoted(path: str) -> str:
-    """A path template as requests spell it, for openapi-core compares it with the path as it was sent."""
-    return quote(path, safe="/{}%:@!$&'()*+,;=~")
-
-
 def _unreadable(raw: Raw, operation: RawOperation) -> str:
     """A way of writing parameters that openapi-core does not read back; empty where there is none."""
     if re.search(r"[?#]|\*\}|\}\}|\{\{", operation.path):
@@ -223,7 +219,7 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
                 if location == "path" and "{" + name + "}" not in operation.path:
                     return "a path parameter that the path does not have"
                 style = str((parameter / "style").value or "")
-                if location == "header" and name.lower() in _IGNORED:
+                if location == "header" and name.lower() in IGNORED_HEADERS:
                     return "a header parameter that OpenAPI ignores"
                 if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
                     return f"style {style}"
@@ -262,7 +258,6 @@ def _told(error: BaseException) -> str:
 
 _DEEPEST: Final = 5
 _TRANSPORT: Final = ("accept-encoding", "connection", "user-agent")  # sent in any case
-_IGNORED: Final = ("accept", "content-type", "authorization")
 
 _SELF_TEST: Final = {
     "openapi": "3.1.0",

@@ -13,7 +13,7 @@ from specpress.audit.pages import Parsed, parsed
 from specpress.audit.programs import node_modules, python_errors, typescript_errors
 from specpress.audit.raw import RawOperation
 from specpress.audit.result import Result
-from specpress.audit.stages import Stages, generated, read_raw
+from specpress.audit.stages import Stages, generated, read_raw, to_judge
 
 LANGUAGES: Final = ("python", "typescript")
 
@@ -33,11 +33,7 @@ def audit_manual(document: Path, kept: Path, folder: Path, checks: bool = True) 
         raw, operations = read_raw(document, result)
     with stage("generate"):
         alive = generated(document, folder, (*LANGUAGES, "reference"), result)
-    if not alive:
-        result.lost = [operation.id for operation in operations] or ["everything"]
-    elif raw is None and not result.refused:
-        result.lost = ["everything: the audit cannot read what the generator can"]
-    elif not result.refused:
+    if to_judge(alive, raw, operations, result) is not None:
         with stage("pages"):
             pages = _pages(folder / "reference", result)
             result.lost = list(_without_page(operations, pages))

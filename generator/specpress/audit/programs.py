@@ -8,9 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+
+from specpress.audit.stages import complaints
 
 NPM: Final = ("typescript@5.9", "@types/node@22")
 """What is installed where there is no TypeScript: the compiler, and what programs know of Node."""
@@ -80,21 +82,11 @@ def _written(programs: Mapping[str, str], folder: Path, suffix: str, ending: str
 
 
 def _told(
-    command: Iterable[str], folder: Path, pages: Mapping[str, str], environment: Mapping[str, str]
+    command: Sequence[str], folder: Path, pages: Mapping[str, str], environment: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    done = subprocess.run(
-        tuple(command),
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = [match for line in done.stdout.splitlines() if (match := _ERROR.search(line))]
-    for match in found:
-        yield pages.get(match[1], match[1]), match[2]
-    if done.returncode and not found:
-        yield "", (done.stderr or done.stdout).strip()[-300:]
+    for line in complaints(command, folder, _ERROR, environment):
+        match = _ERROR.search(line)
+        yield (pages.get(match[1], match[1]), match[2]) if match else ("", line)
 
 
 def node_path() -> Mapping[str, str]:

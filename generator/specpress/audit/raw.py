@@ -14,6 +14,8 @@ import yaml
 JsonValue: TypeAlias = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+IGNORED_HEADERS: Final = ("accept", "content-type", "authorization")
+"""Header parameters that mean nothing (OpenAPI 3.2, 4.12.2.1)."""
 
 
 @dataclass(frozen=True, slots=True)

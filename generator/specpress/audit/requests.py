@@ -43,7 +43,7 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
 
     What the document names and the method does not offer is left out: if it is needed, the judge will say so.
     """
-    parameters = dict(_parameters(maker.raw, operation))
+    stated = dict(parameters(maker.raw, operation))
     media_type, content = _request_content(maker.raw, operation, method)
     body = _body(maker, operation, content, media_type, everything=everything)
     given: dict[str, Any] = {}
@@ -56,7 +56,7 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
             elif body.sent and whole:
                 given[argument.name] = body.whole
         elif argument.location:
-            node = parameters.get((argument.location, argument.wire.lower()))
+            node = stated.get((argument.location, argument.wire.lower()))
             if node is None and argument.location == "path":
                 given[argument.name] = "undeclared"  # the template names it, and no parameter does
             elif node is not None and (everything or argument.required):
@@ -89,6 +89,14 @@ def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
     for example in _examples(maker.raw, contents[chosen]):
         if schema.value is not None and not maker.schemas.problem(example, schema, request=False):
             yield Answer(status, chosen, json.dumps(example).encode(), stated=True)
+
+
+def parameters(raw: Raw, operation: RawOperation) -> Iterator[tuple[tuple[str, str], Node]]:
+    """Parameters by location and wire name in lower case, those of the path first: later ones count."""
+    for place in (operation.item, operation.node):
+        for stated in (place / "parameters").items():
+            node = _followed(raw, stated)
+            yield (str((node / "in").value), str((node / "name").value).lower()), node
 
 
 def concrete(media_type: str) -> str:
@@ -179,13 +187,6 @@ def _parameter(maker: Maker, node: Node, name: str, *, required: bool, everythin
             raise
         return {}
     return {} if value is None else {name: value}
-
-
-def _parameters(raw: Raw, operation: RawOperation) -> Iterator[tuple[tuple[str, str], Node]]:
-    for place in (operation.item, operation.node):
-        for stated in (place / "parameters").items():
-            node = _followed(raw, stated)
-            yield (str((node / "in").value), str((node / "name").value).lower()), node
 
 
 def _first_success(raw: Raw, operation: RawOperation) -> tuple[int, Node]:

@@ -1,16 +1,20 @@
-"""What the audits of all targets do alike: read, generate, measure."""
+"""What the audits of all targets do alike: read, generate, measure, ask checkers."""
 
 from __future__ import annotations
 
+import os
+import re
 import resource
+import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from specpress.audit.offered import Json, offered
 from specpress.audit.raw import Raw, RawOperation, count_schemas, raw_operations, read
 from specpress.audit.result import Result
 from specpress.diagnostics import Severity
@@ -69,6 +73,43 @@ def generated(document: Path, folder: Path, targets: tuple[str, ...], result: Re
             "; ".join(f"{error.code}: {error.message}" for error in errors[:5])[:600] or "no reason"
         )
     return True
+
+
+def to_judge(alive: bool, raw: Raw | None, operations: Sequence[RawOperation], result: Result) -> Raw | None:
+    """The document, if there is output of it to judge; else None, and what was lost without is noted."""
+    if not alive:
+        result.lost = [operation.id for operation in operations] or ["everything"]
+    elif raw is None and not result.refused:
+        result.lost = ["everything: the audit cannot read what the generator can"]
+    return raw if alive and not result.refused else None
+
+
+def count_methods(surface: Json, operations: Sequence[RawOperation], result: Result) -> None:
+    """Note which operations have a method in a surface, and which have none."""
+    methods = offered(surface)
+    result.generated = len(methods.keys() & {operation.id for operation in operations})
+    result.lost = [operation.id for operation in operations if operation.id not in methods]
+
+
+def complaints(
+    command: Sequence[str], folder: Path, said: re.Pattern[str], environment: Mapping[str, str] | None = None
+) -> list[str]:
+    """The lines in which a checker, run in a folder, complains; its last words where it only failed.
+
+    `said`: what such lines hold. `environment`: variables besides our own.
+    """
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = [line for line in done.stdout.splitlines() if said.search(line)]
+    if done.returncode and not found:
+        return [(done.stderr or done.stdout).strip()[-300:]]
+    return found
 
 
 def _megabytes() -> float:

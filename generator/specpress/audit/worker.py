@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
-import subprocess
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import Final
 from specpress.audit.calls import call_all
 from specpress.audit.judge import self_test
 from specpress.audit.manual import audit_manual
-from specpress.audit.offered import count_types, offered
+from specpress.audit.offered import count_types
 from specpress.audit.result import Result
-from specpress.audit.stages import Stages, generated, read_raw
+from specpress.audit.stages import Stages, complaints, count_methods, generated, read_raw, to_judge
 from specpress.audit.typescript import audit_typescript
 
 
@@ -38,16 +38,11 @@ def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Resu
         raw, operations = read_raw(document, result)
     with stage("generate"):
         alive = generated(document, folder, ("python",), result)
-    if not alive:
-        result.lost = [operation.id for operation in operations] or ["everything"]
-    elif raw is None and not result.refused:
-        result.lost = ["everything: the audit cannot read what the generator can"]
-    elif raw is not None and not result.refused:
+    raw = to_judge(alive, raw, operations, result)
+    if raw is not None:
         package = folder / "python"
         surface = json.loads((package / "surface.json").read_text())
-        methods = offered(surface)
-        result.generated = len(methods.keys() & {operation.id for operation in operations})
-        result.lost = [operation.id for operation in operations if operation.id not in methods]
+        count_methods(surface, operations, result)
         result.types = count_types(surface)
         with stage("import"):
             _import(package, surface["package"], result)
@@ -90,17 +85,13 @@ def _pyright(package: Path, name: str, result: Result) -> int:
 
 
 def _errors(command: list[str], package: Path, result: Result) -> int:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=package, capture_output=True, text=True, check=False
-    )
-    lines = done.stdout.splitlines()
-    errors = [line.strip().removeprefix(f"{package}/") for line in lines if "error: " in line]
-    if done.returncode and not errors:
-        errors = [(done.stderr or done.stdout).strip()[-300:]]
+    lines = complaints([sys.executable, "-m", *command], package, _ERROR)
+    errors = [line.strip().removeprefix(f"{package}/") for line in lines]
     result.problems += [["", command[0], error] for error in errors[:_SHOWN]]
     return len(errors)
 
 
+_ERROR: Final = re.compile("error: ")
 _SHOWN: Final = 20
 
 if __name__ == "__main__":
