@@ -1,14 +1,26 @@
-"""How the body of a request is asked for: property by property, or as one argument."""
+"""Where the inputs of a method go, and how a body is asked for: property by property, or as one argument."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from specpress.ir import types as ir
 from specpress.ir.api import Body, Content, Operation
 
+Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "whole", "option"]
+"""`whole`: a body in place of its properties, of a media type that takes another shape. `option`: nowhere."""
+ORDER: Final[tuple[Where, ...]] = (
+    "path",
+    "query",
+    "querystring",
+    "body",
+    "header",
+    "cookie",
+    "whole",
+    "option",
+)
 BODY: Final = "body"
 
 

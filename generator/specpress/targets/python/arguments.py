@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Operation, Parameter
 from specpress.ir.names import Name
 from specpress.targets.base import Literals, TypeExpression
-from specpress.targets.bodies import BODY, Shape
+from specpress.targets.bodies import BODY, ORDER, Shape, Where
 from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
 from specpress.targets.python.names import RESERVED_ARGUMENTS, snake
 from specpress.targets.python.types import Place, Spelling, spell, spell_argument
 from specpress.targets.scopes import allocate
 
-Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "whole", "option"]
-"""`whole`: a body in place of its properties, of a media type that takes another shape."""
-ORDER: Final[tuple[Where, ...]] = (
-    "path",
-    "query",
-    "querystring",
-    "body",
-    "header",
-    "cookie",
-    "whole",
-    "option",
-)
 REQUEST: Final[Side] = "request"
 
 

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Operation, Parameter
 from specpress.ir.names import Name, words
 from specpress.targets.base import Literals, TypeExpression
-from specpress.targets.bodies import BODY, Shape
+from specpress.targets.bodies import BODY, ORDER, Shape, Where
 from specpress.targets.properties import properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
 from specpress.targets.typescript.types import Place, Spelling, spell
 
-Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie", "whole", "option"]
-"""`whole`: a body in place of its properties, of a media type that takes another shape."""
-ORDER: Final[tuple[Where, ...]] = (
-    "path",
-    "query",
-    "querystring",
-    "body",
-    "header",
-    "cookie",
-    "whole",
-    "option",
-)
 WHOLE: Final = "wholeBody"
 CONTENT_TYPE: Final = "contentType"
 STREAM: Final = "stream"

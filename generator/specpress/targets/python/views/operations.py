@@ -8,9 +8,8 @@ from typing import Final
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Encoded, Encoding, Operation, Parameter, Styled
 from specpress.targets.base import Symbol, TypeExpression
-from specpress.targets.bodies import Shape
+from specpress.targets.bodies import Shape, Where
 from specpress.targets.python import symbols as py
-from specpress.targets.python.arguments import Where
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
     Atom,
