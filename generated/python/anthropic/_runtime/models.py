@@ -8,7 +8,7 @@ import pydantic
 
 from .leniency import Tagged as Tagged
 from .leniency import lenient
-from .room import with_room
+from .room import in_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ class BaseModel(pydantic.BaseModel):
             )
         except RecursionError:
             names = _types_namespace or {}
-            return with_room(lambda: rebuild(force=True, raise_errors=raise_errors, _types_namespace=names))
+            return in_room(lambda: rebuild(force=True, raise_errors=raise_errors, _types_namespace=names))
 
     def to_dict(
         self,

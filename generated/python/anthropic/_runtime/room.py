@@ -27,7 +27,11 @@ def with_room(work: Callable[[], T]) -> T:
     try:
         return work()
     except RecursionError:
-        pass
+        return in_room(work)
+
+
+def in_room(work: Callable[[], T]) -> T:
+    """Call a function in a thread with a deep stack, and return what it returns."""
     with _ONE_AT_A_TIME:
         limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK)
         sys.setrecursionlimit(max(limit, _DEPTH))
