@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -70,24 +70,34 @@ CONTENDERS = (
 
 
 def installed(contender: Contender, cache: Path) -> Contender:
-    """The contender in an environment of its own, made where there is none.
+    """The contender in an environment of its own, with the versions that it has there.
+
+    Raises:
+      subprocess.CalledProcessError: pip could not install it.
+    """
+    python = environment(cache / contender.name, contender.requirements)
+    pip = (python, "-m", "pip", "--disable-pip-version-check")
+    listed = subprocess.run((*pip, "list", "--format", "json"), capture_output=True, text=True, check=True)
+    versions = {each["name"]: each["version"] for each in json.loads(listed.stdout)}
+    return replace(contender, python=python, versions=versions)
+
+
+def environment(folder: Path, requirements: Sequence[str]) -> Path:
+    """The Python of an environment that has these, made where there is none.
 
     What lies in a folder is installed again, since it may have changed.
 
     Raises:
       subprocess.CalledProcessError: pip could not install it.
     """
-    folder = cache / contender.name
     python = folder / "bin/python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-    pip = (python, "-m", "pip", "--disable-pip-version-check")
-    subprocess.run((*pip, "install", "--quiet", *contender.requirements), check=True)
-    if local := [each for each in contender.requirements if Path(each).is_dir()]:
-        subprocess.run((*pip, "install", "--quiet", "--force-reinstall", "--no-deps", *local), check=True)
-    listed = subprocess.run((*pip, "list", "--format", "json"), capture_output=True, text=True, check=True)
-    versions = {each["name"]: each["version"] for each in json.loads(listed.stdout)}
-    return replace(contender, python=python, versions=versions)
+    install = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    subprocess.run((*install, *requirements), check=True)
+    if local := [each for each in requirements if Path(each).is_dir()]:
+        subprocess.run((*install, "--force-reinstall", "--no-deps", *local), check=True)
+    return python
 
 
 @contextmanager

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import venv
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clients.contenders import ROOT
+from clients.contenders import ROOT, environment
 
 OUTPUT = "out"
 
@@ -43,15 +41,7 @@ def installed(generator: Generator, cache: Path) -> Generator:
     Raises:
       subprocess.CalledProcessError: pip could not install it.
     """
-    folder = cache / generator.name
-    python = folder / "bin/python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-    pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    subprocess.run((*pip, generator.requirement), check=True)
-    if Path(generator.requirement).is_dir():
-        subprocess.run((*pip, "--force-reinstall", "--no-deps", generator.requirement), check=True)
-    return replace(generator, python=python)
+    return replace(generator, python=environment(cache / generator.name, (generator.requirement,)))
 
 
 def kept_by_ours(folder: Path) -> int:
