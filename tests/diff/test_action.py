@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -23,10 +24,11 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with a committed client, and a folder of stand-ins in front of the path."""
-    tools = tmp_path / "tools"
+    above = tmp_path_factory.mktemp("prepared")
+    tools = above / "tools"
     tools.mkdir()
     _tool(tools / "specpress", f'exec "{sys.executable}" -m specpress "$@"')
     _tool(
@@ -36,14 +38,20 @@ def project(tmp_path: Path) -> Path:
         'case "$*" in *--jq*) cat "$GH_CALLS.known" ;; esac\n'
         'exit "${GH_EXIT:-0}"',
     )
-    (tmp_path / "calls.known").write_text("", encoding="utf-8")
-    folder = tmp_path / "project"
+    (above / "calls.known").write_text("", encoding="utf-8")
+    folder = above / "project"
     (folder / "spec").mkdir(parents=True)
     (folder / "spec" / "specpress.yaml").write_text(yaml.safe_dump(SETTINGS), encoding="utf-8")
     _edit(folder, {})
     _run(folder, "git", "init", "--quiet", "--initial-branch=main")
     _commit(folder)
-    return folder
+    return above
+
+
+@pytest.fixture
+def project(prepared: Path, tmp_path: Path) -> Path:
+    """That repository, for one test to change."""
+    return shutil.copytree(prepared, tmp_path, dirs_exist_ok=True) / "project"
 
 
 def _tool(path: Path, text: str) -> None:

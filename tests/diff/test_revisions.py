@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,23 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with a document, its configuration and the client made from it, committed."""
-    (tmp_path / "spec").mkdir()
-    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    _write(tmp_path, BASE, SETTINGS)
-    generate(Options(configuration=tmp_path / "spec" / "specpress.yaml"), "write", Watch())
-    _git(tmp_path, "add", ".")
-    _git(tmp_path, "commit", "--quiet", "--message=first")
-    return tmp_path
+    folder = tmp_path_factory.mktemp("committed")
+    (folder / "spec").mkdir()
+    _git(folder, "init", "--quiet", "--initial-branch=main")
+    _write(folder, BASE, SETTINGS)
+    generate(Options(configuration=folder / "spec" / "specpress.yaml"), "write", Watch())
+    _git(folder, "add", ".")
+    _git(folder, "commit", "--quiet", "--message=first")
+    return folder
+
+
+@pytest.fixture
+def project(committed: Path, tmp_path: Path) -> Path:
+    """That repository, for one test to change."""
+    return shutil.copytree(committed, tmp_path, dirs_exist_ok=True)
 
 
 def _git(folder: Path, *arguments: str) -> None:
