@@ -198,18 +198,24 @@ def _arguments(
 def _name_inner(
     inner: list[_Inner], names: dict[Place, Symbol], files: Mapping[Unit, str]
 ) -> Iterator[NamedType]:
-    """Name the inner types file by file. What is of one shape with another of its owner is that one."""
+    """Name the inner types file by file. What is of one shape with another of its owner is that one.
+
+    In a file of request types that contain each other, so is a union of the same named types. mypy compares
+    two such aliases pair by pair, each pair through all others: seven take minutes, one is equal to itself.
+    """
     taken: dict[str, set[str]] = {}
     for unit, path in files.items():
         taken.setdefault(path, set()).add(names[unit].name)
-    first: dict[tuple[Place, Hashable], Place] = {}
+    first: dict[tuple[Place | str, Hashable], Place] = {}
     twins: dict[Place, Place] = {}
     wanted: dict[str, dict[Place, _Inner]] = {}
     for each in inner:
         if isinstance(each.type, ir.Enum) and ("response", *each.place[1:]) in twins:
             twins[each.place] = twins["response", *each.place[1:]]
             continue
-        known = first.setdefault((each.place[:2], shape(each.type, each.side)), each.place)
+        unit = each.place[:2]
+        scope = files[unit] if unit[0] == "request" and _is_union_of_names(each.type) else unit
+        known = first.setdefault((scope, shape(each.type, each.side)), each.place)
         twins[each.place] = known
         if known == each.place:
             wanted.setdefault(files[each.place[:2]], {})[each.place] = each
@@ -220,3 +226,7 @@ def _name_inner(
             yield NamedType(place, names[place], wants[place].side, wants[place].type)
     for place, known in twins.items():
         names[place] = names[known]
+
+
+def _is_union_of_names(type_: ir.Type) -> bool:
+    return isinstance(type_, ir.Union) and all(isinstance(each.type, ir.Ref) for each in type_.variants)

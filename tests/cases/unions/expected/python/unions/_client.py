@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ._runtime.values import Headers, NotGiven, Query, Timeout
     from .resources.homes import AsyncHomes, Homes
+    from .resources.searches import AsyncSearches, Searches
 
 _SETTINGS = Settings(
     package=__package__,
@@ -97,6 +98,12 @@ class Unions(SyncClient):
 
         return Homes(self)
 
+    @cached_property
+    def searches(self) -> Searches:
+        from .resources.searches import Searches
+
+        return Searches(self)
+
 
 class AsyncUnions(AsyncClient):
     """The asynchronous client of Unions."""
@@ -162,3 +169,9 @@ class AsyncUnions(AsyncClient):
         from .resources.homes import AsyncHomes
 
         return AsyncHomes(self)
+
+    @cached_property
+    def searches(self) -> AsyncSearches:
+        from .resources.searches import AsyncSearches
+
+        return AsyncSearches(self)

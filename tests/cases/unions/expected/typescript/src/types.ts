@@ -8,6 +8,17 @@ export interface Cat {
 
 export type Colour = 'red' | 'green';
 
+export interface ConditionThatHoldsForAtLeastOne {
+  kind: 'one';
+  of: Array<ConditionThatHoldsForAtLeastOneOf>;
+  since?: string;
+}
+
+export interface ConditionThatHoldsForEachOne {
+  kind: 'each';
+  of: Array<ConditionThatHoldsForEachOneOf>;
+}
+
 export interface Dog {
   kind: string;
   tricks?: Array<string>;
@@ -42,6 +53,12 @@ export type Open = (string & {}) | 'a' | 'b';
 export type Pet = Cat | Dog;
 
 export type Tree = string | Array<Tree>;
+
+export type ConditionThatHoldsForAtLeastOneOf =
+  ConditionThatHoldsForEachOne | ConditionThatHoldsForAtLeastOne;
+
+export type ConditionThatHoldsForEachOneOf =
+  ConditionThatHoldsForEachOne | ConditionThatHoldsForAtLeastOne;
 
 export interface HomeLeft {
   door?: string;

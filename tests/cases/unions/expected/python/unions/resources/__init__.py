@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .homes import AsyncHomes as AsyncHomes, Homes as Homes
+    from .searches import AsyncSearches as AsyncSearches, Searches as Searches
 else:
     from .._runtime.lazy import lazy
 
@@ -12,6 +13,8 @@ else:
         __name__,
         {
             "AsyncHomes": "homes",
+            "AsyncSearches": "searches",
             "Homes": "homes",
+            "Searches": "searches",
         },
     )

@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .cat import Cat as Cat, CatParam as CatParam, Pet as Pet, PetParam as PetParam
     from .colour import Colour as Colour
+    from .condition_that_holds_for_at_least_one import (
+        ConditionThatHoldsForAtLeastOne as ConditionThatHoldsForAtLeastOne,
+        ConditionThatHoldsForAtLeastOneParam as ConditionThatHoldsForAtLeastOneParam,
+        ConditionThatHoldsForEachOne as ConditionThatHoldsForEachOne,
+        ConditionThatHoldsForEachOneParam as ConditionThatHoldsForEachOneParam,
+    )
     from .dog import Dog as Dog, DogParam as DogParam
     from .even import Even as Even, Odd as Odd
     from .home import Home as Home, HomeParam as HomeParam
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
     )
     from .mixed import Mixed as Mixed
     from .open import Open as Open, OpenParam as OpenParam
+    from .search_params import SearchSearchParams as SearchSearchParams
     from .tree import Tree as Tree
 else:
     from .._runtime.lazy import lazy
@@ -25,6 +32,10 @@ else:
             "Cat": "cat",
             "CatParam": "cat",
             "Colour": "colour",
+            "ConditionThatHoldsForAtLeastOne": "condition_that_holds_for_at_least_one",
+            "ConditionThatHoldsForAtLeastOneParam": "condition_that_holds_for_at_least_one",
+            "ConditionThatHoldsForEachOne": "condition_that_holds_for_at_least_one",
+            "ConditionThatHoldsForEachOneParam": "condition_that_holds_for_at_least_one",
             "Dog": "dog",
             "DogParam": "dog",
             "Even": "even",
@@ -38,6 +49,7 @@ else:
             "OpenParam": "open",
             "Pet": "cat",
             "PetParam": "cat",
+            "SearchSearchParams": "search_params",
             "Tree": "tree",
         },
     )
