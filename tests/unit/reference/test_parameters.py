@@ -140,6 +140,27 @@ def test_names_in_brackets_become_part_of_names_in_python() -> None:
     ]
 
 
+def test_variants_of_an_argument_are_spelt_as_those_of_a_field() -> None:
+    pet = {"type": "object", "properties": {"when": {**STRING, "format": "date-time"}}}
+    ref = {"$ref": "#/components/schemas/Pet"}
+    either = {"anyOf": [{**STRING, "format": "date-time"}, {"type": "array", "items": ref}]}
+    operation = {"requestBody": body(a=either), "responses": {"204": {"description": "none"}}}
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Pet": pet}}}
+    page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
+    assert bullets(section(page, "### Parameters")) == [
+        "- `a: Optional[Union[Union[str, datetime], Iterable[PetParam]]]`",
+        "  - `datetime`",
+        "  - `List[Pet]`",
+        "    - `when: Optional[datetime]`",
+    ]
+
+
+def test_path_parameters_keep_the_order_of_the_path() -> None:
+    pair = [given(name, "path", required=True) for name in ("pet", "shop")]
+    shown = parameters("python", {"parameters": pair}, "/shops/{shop}/pets/{pet}")
+    assert shown == ["- `shop: str`", "- `pet: str`"]
+
+
 STREAMED = {
     "requestBody": body(stream={"type": "boolean", "description": "Whether."}, a=STRING),
     "responses": {
@@ -170,6 +191,16 @@ def test_a_flag_that_asks_for_a_stream_makes_two_objects_in_typescript() -> None
         "    - `stream: true`",
         "      Whether.",
         "      - `true`",
+    ]
+
+
+def test_a_flag_may_be_null_where_it_asks_for_no_stream() -> None:
+    flag = {"requestBody": body(stream={"type": ["boolean", "null"]})}
+    shown = parameters("typescript", {**STREAMED, **flag})
+    assert [line.strip(" -") for line in shown if "stream" in line] == [
+        "`stream?: false | null`",
+        "`stream?: false | null`",
+        "`stream: true`",
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from manual import bullets, manual, section
 
 STRING = {"type": "string"}
-COMPONENTS = {
+COMPONENTS: dict[str, Any] = {
     "Pet": {"type": "object", "properties": {"name": STRING}},
     "Toy": {"type": "object", "properties": {"name": STRING}},
     "PetParams": {"type": "object", "properties": {"name": STRING}},
@@ -65,12 +65,19 @@ LIST = {"anyOf": [STRING, many(ref("Pet"))]}
             "Dict[str, str]",
             "Record<string, string>",
         ),
+        (
+            {"type": "object", "additionalProperties": ref("Pet")},
+            "Dict[str, PetParam]",
+            "Dict[str, Pet]",
+            "Record<string, Pet>",
+        ),
         (many(ref("Pet")), "Iterable[PetParam]", "List[Pet]", "Array<Pet>"),
         (many(ref("Either")), "Iterable[EitherParam]", "List[Either]", "Array<Either>"),
         (many(STRING), "Sequence[str]", "List[str]", "Array<string>"),
         (many(ref("Kind")), "List[Kind]", "List[Kind]", "Array<Kind>"),
         (many(ref("Mood")), "List[MoodParam]", "List[Mood]", "Array<Mood>"),
-        (many(many(STRING)), "List[List[str]]", "List[List[str]]", "Array<Array<string>>"),
+        (many(many(STRING)), "Iterable[List[str]]", "List[List[str]]", "Array<Array<string>>"),
+        (many({}), "Iterable[object]", "List[object]", "Array<unknown>"),
         ({"enum": ["a", "b"]}, 'Literal["a", "b"]', 'Literal["a", "b"]', '"a" | "b"'),
         ({"const": "a"}, 'Literal["a"]', 'Literal["a"]', '"a"'),
         ({"const": True}, "Literal[true]", "Literal[true]", "true"),
@@ -102,6 +109,24 @@ LIST = {"anyOf": [STRING, many(ref("Pet"))]}
             "Optional[Union[str, int, null]]",
             "Optional[Union[str, int, null]]",
             "string | number | null",
+        ),
+        (
+            {"anyOf": [STRING, many(ref("Pet")), NULL]},
+            "Optional[Union[str, Iterable[PetParam], null]]",
+            "Optional[Union[str, List[Pet], null]]",
+            "string | Array<Pet> | null",
+        ),
+        (
+            {"anyOf": [*COMPONENTS["Mood"]["anyOf"], NULL]},
+            'Optional[Union[str, Literal["good", "bad"], null]]',
+            'Optional[Union[str, Literal["good", "bad"], null]]',
+            '(string & {}) | "good" | "bad" | null',
+        ),
+        (
+            {"type": ["string", "null"], "format": "date-time"},
+            "Optional[Union[str, datetime, null]]",
+            "Optional[datetime]",
+            "string | null",
         ),
         ({"anyOf": [LONG, NULL]}, None, None, '"a" | "b" | "c" | 2 more | null'),
         (

@@ -88,9 +88,10 @@ def streaming(inputs: Inputs, schemas: Schemas) -> Input | None:
 
 
 def with_value(given: Input, value: bool) -> Input:
-    """A flag that can have one value alone; where that is true, it must be given."""
+    """A flag that can have one value alone; where that is true, it must be given, and is no longer null."""
     kind = ir.Literal(value=value, annotations=given.type.annotations)
-    return replace(given, type=kind, required=value)
+    null = isinstance(given.type, ir.Nullable) and not value
+    return replace(given, type=ir.Nullable(inner=kind) if null else kind, required=value)
 
 
 def _inputs(operation: Operation, shape: Shape | None, schemas: Schemas) -> Iterator[Input]:

@@ -41,7 +41,7 @@ def spell(type_: ir.Type, place: Place, scope: Scope) -> str:
             inner = replace(place.item(), alias=place.alias)
             return f"Tuple[{', '.join(spell(item, inner, scope) for item in found.items)}]"
         case ir.Map():
-            return f"Dict[str, {spell(found.value, place.item(), scope)}]"
+            return f"Dict[str, {_held(found.value, place, scope)}]"
         case ir.Record():
             return pascal(*place.alias, *place.names)
         case ir.Union():
@@ -69,10 +69,11 @@ def member(name: str, type_: ir.Type, required: bool, place: Place, scope: Scope
 
 
 def variant(type_: ir.Type, place: Place, scope: Scope) -> str:
-    """One of several things that a value may be; objects are classes."""
+    """One of several things that a value may be; objects are classes. All are spelt as what a field holds."""
+    held = replace(place, direct=False)
     if is_object(bare(type_, scope.schemas), scope.schemas):
-        return class_line(spell(bare(type_, scope.schemas), replace(place, direct=False), scope))
-    return spell(type_, place, scope)
+        return class_line(spell(bare(type_, scope.schemas), held, scope))
+    return spell(type_, held, scope)
 
 
 def top(type_: ir.Type, name: str, scope: Scope) -> str:
@@ -101,7 +102,7 @@ def class_line(name: str) -> str:
 
 def _nullable(inner: ir.Type, place: Place, scope: Scope) -> str:
     spelt = spell(inner, place, scope)
-    if isinstance(inner, ir.Union) and spelt.startswith("Union["):
+    if spelt.startswith("Union["):
         spelt = f"{spelt[:-1]}, {STRAY_NULL}]"
     return f"Optional[{spelt}]"
 
@@ -114,22 +115,24 @@ def _scalar(scalar: ir.Scalar, place: Place) -> str:
 
 
 def _array(array: ir.Array, place: Place, scope: Scope) -> str:
-    item = replace(place.item(), direct=False)
-    if not place.direct:
-        return f"List[{spell(array.item, item, scope)}]"
-    spelt = spell(array.item, item, scope)
-    found = bare(array.item, scope.schemas)
-    kind = stripped(found, scope.schemas.declared)
-    if isinstance(found, ir.Ref):
-        spelt = _named(found, place, scope)
-        spelt = f"Optional[{spelt}]" if is_nullable(array.item, scope.schemas) else spelt
+    spelt = _held(array.item, place, scope)
+    kind = stripped(array.item, scope.schemas.declared) if place.direct else None
     match kind:
-        case ir.Record() | ir.Union() | ir.Map():
-            return f"Iterable[{spelt}]"
+        case None | ir.Enum() | ir.Literal():
+            return f"List[{spelt}]"
         case ir.Scalar() | ir.Bytes():
             return f"Sequence[{spelt}]"
         case _:
-            return f"List[{spelt}]"
+            return f"Iterable[{spelt}]"
+
+
+def _held(type_: ir.Type, place: Place, scope: Scope) -> str:
+    """What an array or a map holds. As part of an argument it goes by the name of what is sent."""
+    found = bare(type_, scope.schemas)
+    if not isinstance(found, ir.Ref):
+        return spell(type_, place.item(), scope)
+    spelt = _named(found, place, scope)
+    return f"Optional[{spelt}]" if is_nullable(type_, scope.schemas) else spelt
 
 
 def _union(union: ir.Union, place: Place, scope: Scope) -> str:
