@@ -164,3 +164,16 @@ def test_a_method_that_can_stream_returns_either() -> None:
     )
     assert python.endswith("  -> PetLookResponse")
     assert typescript.endswith(": PetLookResponse | Stream<Pet>")
+
+
+def test_initialisms_in_names_of_calls_have_their_capitals() -> None:
+    operation = {
+        "parameters": [LIMIT],
+        "responses": {"200": json({"type": "object", "properties": {"a": {}}})},
+    }
+    pages = manual({"paths": {"/a": {"get": operation}}}, {"GET /a": "mcp_urls.create_oauth_id"})
+    lines = bullets(pages["python/mcp_urls/create_oauth_id.md"])
+    assert lines[0] == "## Create OAuth ID"
+    call = "mcp_urls.create_oauth_id(MCPURLCreateOAuthIDParams**kwargs)"
+    assert lines[1] == f"`{call}  -> MCPURLCreateOAuthIDResponse`"
+    assert pages["python/mcp_urls/index.md"].startswith("# MCP URLs\n")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 from specpress.ir.api import Operation
 from specpress.ir.names import Name, singular, words
+from specpress.targets.reference.quirks import INITIALISMS
 
 
 def pascal(*names: Name) -> str:
-    """The words of one or more names as a type's name: `PetOwner`. Initialisms keep their capitals."""
+    """The words of one or more names as a type's name: `PetOwner`, `PetPhotoURL`."""
     spelt = _words(names)
     if len(spelt) > 1 and all(word.upper() == word for word in spelt):
         spelt = tuple(word.lower() for word in spelt)
@@ -50,11 +52,19 @@ def file_name(text: str) -> str:
 
 
 def spelt_name(identifier: str) -> Name:
-    """The name that an identifier was made from: `PetOwner` gives `Pet Owner`."""
-    return Name(words(identifier))
+    """The name that an identifier was made from: `PetOwner` gives `Pet Owner`.
+
+    A date at the end of one is a word: `Leash20250401` gives `Leash 20250401`.
+    """
+    return Name(words(_DATE.sub(r" \g<0>", identifier)))
 
 
 def _capital(word: str) -> str:
+    """A word as names begin it. In lower case it may be an initialism, or several: `urls` gives `URLs`."""
+    if word in INITIALISMS:
+        return INITIALISMS[word]
+    if word[-1:] == "s" and word[:-1] in INITIALISMS:
+        return f"{INITIALISMS[word[:-1]]}s"
     return word[:1].upper() + word[1:]
 
 
@@ -69,6 +79,7 @@ def _cleaned(word: str) -> str:
     return "".join(char for char in normal if char != "_" and ("a" + char).isidentifier())
 
 
+_DATE: Final = re.compile(r"(?<=[A-Za-z])\d{6,}")
 _DEVICES: Final = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )

@@ -48,6 +48,24 @@ DATE: Final = "2019-12-27"
 URI: Final = "https://example.com"
 """Made-up values of strings with these formats."""
 
+_CAPITALS: Final = (
+    "API",
+    "CSV",
+    "HTML",
+    "HTTP",
+    "ID",
+    "JSON",
+    "MCP",
+    "PDF",
+    "SQL",
+    "SSE",
+    "URI",
+    "URL",
+    "XML",
+)
+INITIALISMS: Final = {word.lower(): word for word in (*_CAPITALS, "OAuth", "UUID")}
+"""Words with capitals of their own, which calls do not show: `photos.create_url` is all in lower case."""
+
 LARGEST: Final = 5_000
 """A section that would have more bullets is shortened: where everything leads to everything, each page would
 tell of all types."""

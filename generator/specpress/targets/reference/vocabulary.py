@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specpress.ir.api import Api, Http, OAuth2, SecurityScheme
+from specpress.ir.declarations import Declaration
 from specpress.targets.base import Alias, Apply, Class, Method, Parameter, Surface, Symbol
 from specpress.targets.reference.names import pascal
 
@@ -166,11 +167,16 @@ def _types(api: Api, surface: Surface) -> Mapping[str, str]:
         for member in module.members:
             if isinstance(member, Class | Alias) and member.declaration:
                 spelt.setdefault(member.declaration, set()).add(member.name)
-    return {each.id: _chosen(pascal(each.name), spelt.get(each.id, set[str]())) for each in api.declarations}
+    return {each.id: _chosen(each, spelt.get(each.id, set[str]())) for each in api.declarations}
 
 
-def _chosen(plain: str, spelt: set[str]) -> str:
-    """A type that is sent and received has two names, of which the manual knows the shorter one."""
-    if not spelt or {plain, f"{plain}Param"} & spelt:
+def _chosen(declaration: Declaration, spelt: set[str]) -> str:
+    """A type that is sent and received has two names, of which the manual knows the shorter one.
+
+    What is named after a method is spelt as all that is, initialisms and all.
+    """
+    plain = pascal(declaration.name)
+    made = declaration.origin != "component" and plain.casefold() in map(str.casefold, spelt)
+    if not spelt or made or {plain, f"{plain}Param"} & spelt:
         return plain
     return min(spelt, key=lambda name: (len(name), name))
