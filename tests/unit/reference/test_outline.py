@@ -113,6 +113,54 @@ def test_an_open_enum_stands_as_any_string_and_the_first_known_ones(language: st
     assert f"### Kind\n\n{expected}\n" in index
 
 
+def test_results_without_a_name_to_show_are_named_after_their_methods() -> None:
+    toy = {"type": "object", "required": ["id"], "properties": {"id": STRING}}
+    lines = {
+        "responses": {"200": {"description": "ok", "content": {"application/jsonl": {"itemSchema": toy}}}}
+    }
+    document = {
+        "paths": {
+            "/a": {"get": operation(ref("Toy")), "post": operation(ref("Names"))},
+            "/b": {"get": operation(ref("Toy")), "post": lines},
+            "/c": {"get": operation({"anyOf": [ref("Toy"), {"type": "null"}]})},
+        },
+        "components": {"schemas": {"Toy": toy, "Names": {"type": "array", "items": STRING}}},
+    }
+    calls = {
+        "GET /a": "toys.b",
+        "POST /a": "toys.a",
+        "GET /b": "toys.c",
+        "POST /b": "toys.d",
+        "GET /c": "toys.e",
+    }
+    pages = manual(document, calls, inline=["Toy"])
+    index = pages["python/toys/index.md"]
+    types = index.partition("## Domain Types\n")[2]
+    expected = [f"### Toy {letter} Response" for letter in "BACDE"]
+    assert [line for line in types.split("\n") if line.startswith("### ")] == expected
+    signatures = [line.strip("`") for line in index.split("\n") if line.startswith("`toys")]
+    assert [line.partition("  -> ")[2] for line in signatures] == [
+        "ToyBResponse",
+        "ToyAResponse",
+        "ToyCResponse",
+        "ToyDResponse",
+        "Optional[ToyEResponse]",
+    ]
+    assert "\ntoy = client.toys.b()\nprint(toy.id)\n" in index
+    assert "### Toy A Response\n\n- `List[str]`\n" in types
+    assert "### Toy A Response\n\n- `ToyAResponse = Array<string>`\n" in pages["typescript/toys/index.md"]
+
+
+def test_a_date_in_the_name_of_a_type_is_a_word() -> None:
+    document = {
+        "paths": {"/a": {"get": operation(ref("Leash20250401"))}},
+        "components": {"schemas": {"Leash20250401": {"type": "object", "properties": {"id": STRING}}}},
+    }
+    page = manual(document, {"GET /a": "pets.a"})["python/pets/index.md"]
+    assert "### Leash 20250401\n" in page
+    assert "\nleash_20250401 = client.pets.a()\n" in page
+
+
 def test_without_configuration_methods_come_in_their_usual_order() -> None:
     paths = {
         "/pets": {"get": operation({"type": "array", "items": STRING}), "post": operation()},

@@ -19,7 +19,7 @@ from specpress.targets.reference.methods import MethodView, method_view
 from specpress.targets.reference.nulls import null_outside
 from specpress.targets.reference.outline import Section, outline, page_names
 from specpress.targets.reference.python import Python
-from specpress.targets.reference.results import result_of
+from specpress.targets.reference.results import result_of, with_named_results
 from specpress.targets.reference.schemas import said, schemas_of
 from specpress.targets.reference.typescript import TypeScript
 from specpress.targets.reference.vocabulary import vocabulary_of
@@ -63,7 +63,9 @@ class IndexPage:
 def manual_pages(api: Api, surfaces: Mapping[str, Surface], config: TargetConfig) -> Iterator[Page]:
     """The pages about each language whose Surface is given, and `llms.txt`."""
     api = null_outside(api)
-    schemas = schemas_of(api.declarations, _inlined(api, config))
+    inlined = _inlined(config)
+    api = with_named_results(api, schemas_of(api.declarations, inlined))
+    schemas = schemas_of(api.declarations, inlined)
     root = outline(api, schemas, _texts(config, "order"))
     spoken = [language for language in LANGUAGES if language.name in surfaces]
     for language in spoken:
@@ -142,7 +144,7 @@ def _walk(section: Section) -> Iterator[Section]:
         yield from _walk(child)
 
 
-def _inlined(api: Api, config: TargetConfig) -> frozenset[str]:
+def _inlined(config: TargetConfig) -> frozenset[str]:
     """The ids of the component schemas that configuration shows in place."""
     keys = _texts(config, "inline")
     return frozenset(f"/components/schemas/{key.replace('~', '~0').replace('/', '~1')}" for key in keys)
