@@ -107,6 +107,9 @@ def test_a_union_is_the_variant_that_its_example_is_of(given: Any, expected: Any
         ({"type": "integer"}, 0),
         ({"type": "number", "minimum": 1.5}, 1.5),
         ({"type": "boolean"}, True),
+        ({"anyOf": [STRING, {**STRING, "enum": ["x", "y"]}]}, "it"),
+        ({"anyOf": [{**STRING, "enum": ["x", "y"]}, STRING]}, "x"),
+        ({"type": "array", "items": {"anyOf": [STRING, {"enum": ["x", "y"]}]}}, ["string"]),
         ({"type": "object"}, {"foo": "bar"}),
     ],
 )

@@ -175,7 +175,8 @@ def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
         case ir.Literal():
             return _free(type_.value)
         case ir.Enum():
-            return _free(type_.members[0].value)
+            any_string = type_.open and not type_.known_first and type_.kind in (None, "string")
+            return _string(type_, walk.name) if any_string else _free(type_.members[0].value)
         case ir.Scalar(kind="string"):
             return _string(type_, walk.name)
         case ir.Scalar(kind="boolean"):
@@ -202,10 +203,11 @@ def _stated(type_: ir.Type, given: Given, walk: _Walk) -> Sample:
     return _scalar(type_, walk)
 
 
-def _string(scalar: ir.Scalar, name: str) -> str:
-    if scalar.format in _FORMATS:
-        return _FORMATS[scalar.format]
-    length = _constraint(scalar, "minLength")
+def _string(type_: ir.Scalar | ir.Enum, name: str) -> str:
+    """A string; of an open enum that begins with any string, as of every union, it is a value of that."""
+    if isinstance(type_, ir.Scalar) and type_.format in _FORMATS:
+        return _FORMATS[type_.format]
+    length = _constraint(type_, "minLength")
     if isinstance(length, int) and 0 < length <= _LONGEST:
         return "x" * length
     return name or "string"
