@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -11,8 +12,9 @@ import jinja2
 from specpress.targets.base import Page, Text
 
 
+@cache
 def renderer(templates: Path) -> Callable[[Page], str]:
-    """A function that renders pages from the templates in a folder.
+    """A function that renders pages from the templates in a folder, each compiled once in a process.
 
     A template sees the page's view as `page`. It can print values of the target's own text types and nothing
     else: a plain string, a number or something undefined raises, so that no text of a document reaches an
