@@ -61,7 +61,7 @@ def serving() -> Iterator[Loopback]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = respond
+        do_GET = do_POST = do_DELETE = respond
 
         def log_message(self, *arguments: object) -> None:
             pass
