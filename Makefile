@@ -47,8 +47,9 @@ typecheck: $(READY) ## mypy --strict and pyright strict
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-test: $(READY) ## The everyday test suite
-	@$(BIN)/python -m pytest
+# Neighbouring tests share what they build, so each process begins with a run of them and takes over when idle.
+test: $(READY) ## The everyday test suite, on all cores
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 conformance: $(READY) ## What a public mock server says of our clients, to benchmarks/conformance.md (npm)
 	@PYTHONPATH=benchmarks $(BIN)/python -m conformance

@@ -94,7 +94,7 @@ def measurements(contender: Contender, url: str, repeat: int) -> Iterator[dict[s
     """What is measured of a contender: each in a process of its own."""
     subject: dict[str, Any] = {"subject": contender.subject}
     yield {"bare": contender.run("bare")["memory"]}
-    for _ in range(FIRSTS):
+    for _ in range(min(FIRSTS, repeat)):
         yield contender.run("first", **subject, url=url)
     if contender.name == "large":
         return

@@ -12,7 +12,6 @@ from nodetools import MODULES, PACKAGE, run
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty project with our own package in it, packed by npm."""
-    run("node", "--version")
     copy = tmp_path_factory.mktemp("package")
     shutil.copytree(PACKAGE, copy, dirs_exist_ok=True)
     (copy / "node_modules").symlink_to(MODULES)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nodetools import MODULES, SEARCHED, run
+from nodetools import MODULES, SEARCHED, install
 from specpress.audit.manual import audit_manual
 from specpress.audit.pages import parsed
 from specpress.audit.programs import python_errors, typescript_errors
@@ -81,7 +81,7 @@ def test_what_is_wrong_with_a_page_is_found(old: str, new: str, flaw: str) -> No
 
 
 def test_wrong_programs_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("node", "--version")
+    install()
     monkeypatch.setenv("PATH", SEARCHED)
     (tmp_path / "src").mkdir()
     (tmp_path / "src/index.ts").write_text("export const a: number = 1;\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nodetools import MODULES
+from nodetools import MODULES, install
 from specpress.audit.run import Plan, audit_all
 from specpress.audit.typescript import audit_typescript, compiler_errors
 
@@ -55,6 +55,7 @@ def test_a_method_that_no_client_leads_to_is_lost(tmp_path: Path, monkeypatch: p
 
 
 def test_what_the_compiler_says_is_told(tmp_path: Path) -> None:
+    install()
     (tmp_path / "tsconfig.json").write_text('{"compilerOptions": {"strict": true}, "include": ["*.ts"]}')
     (tmp_path / "right.ts").write_text("export const a: number = 1;\n")
     assert list(compiler_errors(tmp_path, MODULES)) == []
