@@ -283,12 +283,12 @@ def _server(site: Object, rng: random.Random) -> None:
 
 def _title(site: Object, rng: random.Random) -> None:
     del rng
-    site["info"]["description"] = "Said in other words."
+    site.setdefault("info", {})["description"] = "Said in other words."
 
 
 def _version(site: Object, rng: random.Random) -> None:
     del rng
-    site["info"]["version"] = "77.0.0"
+    site.setdefault("info", {})["version"] = "77.0.0"
 
 
 def _scheme(document: Object, rng: random.Random) -> None:

@@ -84,10 +84,11 @@ def _word(word: JsonValue) -> tuple[str, str]:
 
 def _required(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
     properties = schema.get("properties")
+    # What stands beside a `$ref` means nothing in 3.0, and real answers are without such a property.
     flagged = [
         name
         for name, child in (properties.items() if isinstance(properties, dict) else ())
-        if isinstance(child, dict) and child.get("required") in (True, "true")
+        if isinstance(child, dict) and child.get("required") in (True, "true") and "$ref" not in child
     ]
     written = schema.get("required")
     names: list[JsonValue] = written if isinstance(written, list) else []

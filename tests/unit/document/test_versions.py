@@ -106,3 +106,18 @@ def test_parameters_that_are_left_out_move_the_others(tmp_path: Path) -> None:
     names = [(item / "name").text for item in document.cursor("/paths/~1a/get/parameters").items()]
     assert names == ["limit", "page"]
     assert document.origin("/paths/~1a/get/parameters/1/name").pointer == "/paths/~1a/get/parameters/2/name"
+
+
+@pytest.mark.parametrize(
+    ("stated", "required"),
+    [
+        ({"type": "string", "required": True}, ["name"]),
+        ({"$ref": "#/components/schemas/B", "required": True}, None),
+    ],
+)
+def test_what_a_property_says_of_being_required(
+    tmp_path: Path, stated: dict[str, Any], required: list[str] | None
+) -> None:
+    schemas = {"A": {"type": "object", "properties": {"name": stated}}, "B": {"type": "string"}}
+    document = read(tmp_path, {"components": {"schemas": schemas}})
+    assert document.root["components"]["schemas"]["A"].get("required") == required
