@@ -369,3 +369,31 @@ def test_only_what_a_side_sees_is_shown() -> None:
     page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
     assert bullets(section(page, "### Parameters"))[1:] == ["  - `secret: Optional[str]`"]
     assert bullets(section(page, "### Returns"))[1:] == ["  - `made: Optional[str]`"]
+
+
+def test_properties_of_a_result_are_shown_as_they_are_read_and_those_of_a_request_as_they_are_sent() -> None:
+    inner = {"type": "object", "required": ["theFrom"], "properties": {"theFrom": STRING}}
+    both = record("furColour", "from", "inner", furColour=STRING, **{"from": STRING, "inner": inner})
+    content = {"application/json": {"schema": record("pet", pet=ref("Pet"))}}
+    operation = {
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": ref("Pet")}}}},
+    }
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Pet": both}}}
+    pages = manual(document, {"POST /pets": "pets.make"})
+    names: dict[str, list[str]] = {}
+    for language in ("python", "typescript"):
+        for heading in ("### Parameters", "### Returns"):
+            shown = bullets(section(pages[f"{language}/pets/make.md"], heading))
+            lines = (line.strip(" -`").partition(": ")[0] for line in shown if ": " in line)
+            names[f"{language} {heading}"] = [name for name in lines if name.lower().strip("_") in READ]
+    sent = ["from", "furColour", "inner", "theFrom"]
+    assert names == {
+        "python ### Parameters": sent,
+        "python ### Returns": ["from_", "fur_colour", "inner", "the_from"],
+        "typescript ### Parameters": sent,
+        "typescript ### Returns": sent,
+    }
+
+
+READ = ("from", "furcolour", "fur_colour", "inner", "thefrom", "the_from")

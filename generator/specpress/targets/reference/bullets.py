@@ -86,17 +86,17 @@ def _rows(
         inside = here.inside
         if here.item.type is not None:
             core, place, arrayed = _core(here.item.type, here.item.place, scope)
-            named = False
+            owner = ""
             while isinstance(core, ir.Ref):
                 again = arrayed and core.id not in inside and _is_record(core, scope)
                 if (core.id in seen and not again) or len(inside) >= levels:
                     break
                 seen.add(core.id)
                 inside |= {core.id}
-                named = True
+                owner = core.id
                 target = scope.schemas.declared[core.id].type
                 core, place, arrayed = _core(target, Place(names=place.names), scope)
-            children = _children(core, place, named, side, language, scope)
+            children = _children(core, place, owner, side, language, scope)
             if isinstance(core, ir.Enum) and not core.open:
                 listing = _listing(core, language)
         printed.append(_Row(here.item, listing, here.depth))
@@ -112,16 +112,17 @@ def _types(items: Iterable[Item]) -> Iterator[ir.Type]:
 
 
 def fields(
-    record: ir.Record, place: Place, named: bool, side: Side, language: Language, scope: Scope
+    record: ir.Record, place: Place, owner: str, side: Side, language: Language, scope: Scope
 ) -> Iterator[Item]:
-    """A bullet for each property that this side sees."""
-    alias = () if named else (*place.alias, *place.names)
+    """A bullet for each property that this side sees. `owner` is the id of the object's type."""
+    alias = () if owner else (*place.alias, *place.names)
     for prop in record.properties:
         if prop.read_only if side == "request" else prop.write_only:
             continue
         here = Place(names=(prop.name,), alias=alias)
+        name = prop.wire if side == "request" else language.attribute(prop, owner, scope.vocabulary)
         yield Item(
-            code=language.member(prop.wire, prop.type, prop.required, here, scope),
+            code=language.member(name, prop.type, prop.required, here, scope),
             description=described(prop.type, prop.annotations, scope.schemas),
             type=prop.type,
             place=here,
@@ -134,11 +135,11 @@ def values(enum: ir.Enum) -> tuple[Item, ...]:
 
 
 def _children(
-    core: ir.Type, place: Place, named: bool, side: Side, language: Language, scope: Scope
+    core: ir.Type, place: Place, owner: str, side: Side, language: Language, scope: Scope
 ) -> Iterable[Item]:
     match core:
         case ir.Record():
-            return fields(core, place, named, side, language, scope)
+            return fields(core, place, owner, side, language, scope)
         case ir.Literal():
             return (Item(json_text(core.value)),)
         case ir.Enum():

@@ -91,6 +91,10 @@ class Language(Protocol):
         """A field with its type."""
         ...
 
+    def attribute(self, prop: ir.Property, model: str, vocabulary: Vocabulary) -> str:
+        """What a property of a result is read by; `model` is the id of the object's type, if it has one."""
+        ...
+
     def variant(self, type_: ir.Type, place: Place, scope: Scope) -> str:
         """One of several things that a value may be."""
         ...

@@ -34,6 +34,10 @@ class Python:
         """A field with its type."""
         return python_types.member(name, type_, required, place, scope)
 
+    def attribute(self, prop: ir.Property, model: str, vocabulary: Vocabulary) -> str:
+        """What a property of a result is read by."""
+        return python_example.attribute(prop, model, vocabulary)
+
     def variant(self, type_: ir.Type, place: Place, scope: Scope) -> str:
         """One of several things that a value may be."""
         return python_types.variant(type_, place, scope)

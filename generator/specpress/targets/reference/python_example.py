@@ -7,6 +7,7 @@ import keyword
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
+from specpress.ir import types as ir
 from specpress.targets.reference.examples import Example
 from specpress.targets.reference.inputs import Input
 from specpress.targets.reference.names import snake
@@ -48,6 +49,17 @@ def string(text: str) -> str:
 def variable(name: str) -> str:
     """A name that a program may give to its result."""
     return f"{name}_" if keyword.iskeyword(name) or name in _TAKEN else name
+
+
+def attribute(prop: ir.Property, model: str, vocabulary: Vocabulary) -> str:
+    """What a property is read by; `model` is the id of its object's type, empty if that has none.
+
+    Objects of a type that is sent only have keys, and are read by nobody.
+    """
+    if model and model not in vocabulary.attributes:
+        return prop.wire
+    name = vocabulary.attributes.get(model, {}).get(prop.wire) or snake(prop.name)
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _members(members: Mapping[str, Sample], indent: int) -> list[str]:
@@ -107,10 +119,8 @@ def _body(example: Example, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _attribute(example: Example, vocabulary: Vocabulary) -> str:
-    if example.property is None:
-        return ""
-    attributes = vocabulary.attributes.get(example.model, {})
-    return f".{attributes.get(example.property.wire) or snake(example.property.name)}"
+    model = example.model if example.model in vocabulary.attributes else ""
+    return f".{attribute(example.property, model, vocabulary)}" if example.property else ""
 
 
 def _items(example: Example) -> str:

@@ -42,6 +42,10 @@ class TypeScript:
         """A field with its type."""
         return typescript_types.member(name, type_, required, place, scope)
 
+    def attribute(self, prop: ir.Property, model: str, vocabulary: Vocabulary) -> str:
+        """What a property of a result is read by: as it is sent."""
+        return prop.wire
+
     def variant(self, type_: ir.Type, place: Place, scope: Scope) -> str:
         """One of several things that a value may be."""
         return typescript_types.spell(type_, place, scope)
