@@ -26,7 +26,8 @@ class Style:
 def style_of(parameter: Node) -> Style:
     """The style of a Parameter Object, stated or by default."""
     stated = parameter.object
-    if (parameter / "content").object:
+    contents = (parameter / "content").object
+    if contents and not all(media_type.startswith("text/") for media_type in contents):
         return Style("form", explode=True, json=True)
     name = str(stated.get("style") or _DEFAULTS.get(str(stated.get("in")), "simple"))
     return Style(name, bool(stated.get("explode", name in ("form", "cookie"))))

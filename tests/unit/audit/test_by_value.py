@@ -71,6 +71,8 @@ def verdict(
                         {"name": "q", "in": "query", "style": "deepObject", "schema": schema},
                         {"name": "X-List", "in": "header", "schema": {"anyOf": [{"type": "array"}]}},
                         {"name": "c", "in": "cookie", "schema": {"type": "string"}},
+                        {"name": "X-Text", "in": "header", "content": {"text/plain": {"schema": {}}}},
+                        {"name": "X-Json", "in": "header", "content": {"application/json": {"schema": {}}}},
                     ],
                     "requestBody": {"content": {media_type or "text/plain": media}},
                     "responses": {"200": {"description": ""}},
@@ -104,6 +106,21 @@ PARAMETERS = {("path", "id"): "a/b", ("query", "q"): {"a": [1, 2]}, ("header", "
 def test_parameters_are_compared(tmp_path: Path, url: str, headers: dict[str, str], expected: str) -> None:
     request = httpx2.Request("POST", SERVER + url, headers=headers)
     assert verdict(tmp_path, request, PARAMETERS) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "expected"),
+    [
+        ("x-text", "a b", "equal"),
+        ("x-text", '"a b"', "invalid"),
+        ("x-json", '"a b"', "equal"),
+        ("x-json", "a b", "invalid"),
+    ],
+)
+def test_contents_of_parameters_are_compared(tmp_path: Path, name: str, sent: str, expected: str) -> None:
+    request = httpx2.Request("POST", f"{SERVER}/x/.a%2Fb", headers={name: sent})
+    parameters = {("path", "id"): "a/b", ("header", name): "a b"}
+    assert verdict(tmp_path, request, parameters) == expected
 
 
 PARTS = {"a": b"x", "b": [1, 2]}
