@@ -179,13 +179,15 @@ def test_without_configuration_methods_come_in_their_usual_order() -> None:
     ]
 
 
-def test_what_only_parameters_lead_to_belongs_to_no_resource() -> None:
+def test_what_only_parameters_lead_to_belongs_to_the_widest_resource_with_them() -> None:
     kind = {"name": "kind", "in": "query", "schema": ref("PetTag")}
-    document = {
-        "paths": {"/pets": {"get": {**operation(), "parameters": [kind]}}},
-        "components": {"schemas": SCHEMAS},
-    }
-    assert "Domain Types" not in manual(document, {"GET /pets": "pets.look"})["python/pets/index.md"]
+    asking = {"get": {**operation(), "parameters": [kind]}}
+    document = {"paths": {"/pets": asking, "/kids": asking}, "components": {"schemas": SCHEMAS}}
+    pages = manual(document, {"GET /pets": "shop.pets.look", "GET /kids": "shop.kids.look"})
+    assert "\n## Domain Types\n\n### Pet Tag\n" in pages["python/shop/index.md"].partition("\n# ")[0]
+    assert "Domain Types" not in pages["python/shop/pets/index.md"]
+    pages = manual(document, {"GET /pets": "pets.look", "GET /kids": "kids.look"})
+    assert not [name for name, page in pages.items() if "Domain Types" in page]
 
 
 def test_a_method_called_index_keeps_its_page() -> None:

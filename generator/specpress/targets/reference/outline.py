@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -103,15 +103,21 @@ def _types(
 def _homes(api: Api, schemas: Schemas) -> dict[str, tuple[str, ...]]:
     """The resource that each named type belongs to: the narrowest that holds all operations that show it.
 
-    What only parameters outside of bodies lead to belongs to no resource: such are the same all over an API.
+    What only parameters outside of bodies lead to is the same all over a part of the API, and belongs to the
+    widest.
     """
-    users: dict[str, list[tuple[str, ...]]] = {}
     graph = {id: tuple(references(type_)) for id, type_ in schemas.types.items()}
-    for operation in api.operations:
-        roots = [id for type_ in _shown(operation, schemas) for id in references(type_)]
-        for id in reachable(graph, roots):
-            users.setdefault(id, []).append(segments(operation))
-    homes = {id: _common(paths) for id, paths in users.items() if id in schemas.named}
+
+    def users(types: Callable[[Operation], Iterable[ir.Type]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for operation in api.operations:
+            roots = [id for type_ in types(operation) for id in references(type_)]
+            for id in reachable(graph, roots):
+                found.setdefault(id, []).append(segments(operation))
+        return ((id, _common(paths)) for id, paths in found.items() if id in schemas.named)
+
+    asked = users(lambda operation: (each.type for each in operation.parameters))
+    homes = {id: home[:1] for id, home in asked} | dict(users(lambda operation: _shown(operation, schemas)))
     return {id: home for id, home in sorted(homes.items()) if home}
 
 
