@@ -65,7 +65,7 @@ def at(given: Given | None, key: str) -> Given | None:
 class _Walk:
     schemas: Schemas
     name: str
-    """The property that the value is of; empty in arrays and maps."""
+    """The property that the value is of; empty in arrays, maps and unions."""
     response: bool
     rest: Iterator[int]
     """Yields as often as a value may still be made up: shared by the whole sample."""
@@ -161,6 +161,7 @@ def _map(kind: ir.Map, given: Given | None, walk: _Walk) -> Sample:
 
 def _union(union: ir.Union, given: Given | None, walk: _Walk) -> Sample:
     """The variant that an example is of, else the first that the value is not inside of."""
+    walk = replace(walk, name="")
     variants = [each.type for each in union.variants]
     if given is None:
         fresh = (each for each in variants if walk.inside.isdisjoint(_ids(each, walk.schemas)))
@@ -176,7 +177,7 @@ def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
             return _free(type_.value)
         case ir.Enum():
             any_string = type_.open and not type_.known_first and type_.kind in (None, "string")
-            return _string(type_, walk.name) if any_string else _free(type_.members[0].value)
+            return _string(type_, "") if any_string else _free(type_.members[0].value)
         case ir.Scalar(kind="string"):
             return _string(type_, walk.name)
         case ir.Scalar(kind="boolean"):
