@@ -263,6 +263,17 @@ def test_an_array_of_objects_is_expanded_wherever_it_is() -> None:
     ]
 
 
+def test_an_array_of_objects_under_another_name_is_expanded_as_well() -> None:
+    schema = record("a", "b", a=ref("Node"), b={"type": "array", "items": ref("Other")})
+    other = {"allOf": [ref("Node")], "description": "Another name."}
+    assert returned("python", schema, Node=NODE, Other=other)[1:] == [
+        "  - `a: Node`",
+        "    - `name: str`",
+        "  - `b: List[Other]`",
+        "    - `name: str`",
+    ]
+
+
 def test_an_array_of_a_named_union_is_expanded_once() -> None:
     schema = record("a", "b", a=ref("Either"), b={"type": "array", "items": ref("Either")})
     either = {"oneOf": [ref("Cat"), ref("Dog")]}

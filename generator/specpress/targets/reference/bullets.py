@@ -95,7 +95,8 @@ def _rows(
                 inside |= {core.id}
                 owner = core.id
                 target = scope.schemas.declared[core.id].type
-                core, place, arrayed = _core(target, Place(names=place.names), scope)
+                core, place, within = _core(target, Place(names=place.names), scope)
+                arrayed = arrayed or within
             children = _children(core, place, owner, side, language, scope)
             if isinstance(core, ir.Enum) and not core.open:
                 listing = _listing(core, language)
