@@ -144,7 +144,7 @@ def _tuples(old: types.Array | types.Tuple, new: types.Array | types.Tuple, side
     now, now_rest = _parts(new)
     if len(was) != len(now):
         rule = "tuple-stated" if len(now) > len(was) else "tuple-unstated"
-        message = f"the types of the first {len(was)} items were stated before, of {len(now)} now"
+        message = f"items with a type of their own by position: {len(was)} before, {len(now)} now"
         yield change(
             rule, message, before=type_text(old), after=type_text(new), where=(old.pointer, new.pointer)
         )

@@ -15,6 +15,8 @@ Relation: TypeAlias = Literal["same", "wider", "narrower", "other"]
 
 _ANYTHING: Final = frozenset({"Any", "object", "unknown", "any"})
 _UNIONS: Final = frozenset({"Optional", "Union"})
+# Generics that are not called by a name: a tuple, the rest of one, a mapping.
+_BRACKETS: Final = {"[]": ("[", "]"), "...": ("...", ""), "{}": ("{[key]: ", "}")}
 _WITHIN: Final = {("int", "float"), ("bool", "int")}
 _LITERAL_OF: Final = {
     bool: {"bool", "boolean", "int"},
@@ -72,7 +74,9 @@ def expression_text(expression: TypeExpression) -> str:
         case Symbol():
             return expression.name
         case Apply():
-            return f"{expression.base.name}[{', '.join(map(expression_text, expression.arguments))}]"
+            inner = ", ".join(map(expression_text, expression.arguments))
+            opening, closing = _BRACKETS.get(expression.base.name, (f"{expression.base.name}[", "]"))
+            return f"{opening}{inner}{closing}"
         case Literals():
             return " | ".join(json.dumps(value, ensure_ascii=False) for value in expression.values)
         case OneOf():

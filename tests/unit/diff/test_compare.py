@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from specpress.diff.changes import Change, Link
 from specpress.diff.compare import compare_types
+from specpress.diff.expressions import expression_text
 from specpress.diff.rules import RULES
 from specpress.diff.sides import Sides
 from specpress.ir import types
 from specpress.ir.names import Name
 from specpress.ir.types import Constraint, EnumMember, Property, Type, Variant
+from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
 
 STRING = types.Scalar(kind="string")
 INTEGER = types.Scalar(kind="integer")
@@ -130,6 +132,18 @@ def test_types(old: Type, new: Type, expected: list[tuple[str, str, str]]) -> No
 )
 def test_constraints(old: dict[str, Any], new: dict[str, Any], rule: str) -> None:
     assert [told[0] for told in found(limited(STRING, **old), limited(STRING, **new))] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        (Apply(Symbol("List"), (Symbol("int"),)), "List[int]"),
+        (Apply(Symbol("[]"), (Symbol("string"), Apply(Symbol("..."), (Symbol("T"),)))), "[string, ...T]"),
+        (Apply(Symbol("{}"), (OneOf((Symbol("a"), Literals((1,)))),)), "{[key]: a | 1}"),
+    ],
+)
+def test_type_expressions_read_like_code(expression: TypeExpression, text: str) -> None:
+    assert expression_text(expression) == text
 
 
 def test_what_widens_below_not_narrows_above() -> None:
