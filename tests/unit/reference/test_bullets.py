@@ -41,6 +41,12 @@ def test_required_fields_come_first_and_among_each_the_id() -> None:
     ]
 
 
+def test_fields_are_sorted_by_code_point() -> None:
+    schema = record(**dict.fromkeys(("ab", "a_b", "aB", "Z", "a1"), STRING))
+    names = [line.split("`")[1].partition("?")[0] for line in returned("typescript", schema)[1:]]
+    assert names == ["Z", "a1", "aB", "a_b", "ab"]
+
+
 def test_what_must_be_given_may_be_null_and_still_comes_first() -> None:
     schema = record("z", a=STRING, z={"type": ["string", "null"]})
     assert returned("typescript", schema)[1:] == ["  - `z: string | null`", "  - `a?: string`"]
@@ -249,6 +255,32 @@ def test_a_named_object_is_expanded_once() -> None:
         "python", record("a", "b", a=ref("Node"), b=ref("Node")), Node={**NODE, "description": "N."}
     )
     assert shown[1:] == ["  - `a: Node`", "    N.", "    - `name: str`", "  - `b: Node`", "    N."]
+
+
+def test_what_is_sent_and_what_is_held_are_one_type_under_two_names() -> None:
+    content = {"application/json": {"schema": record("a", "b", a=ref("Node"), b=record("n", n=ref("Node")))}}
+    operation = {
+        "requestBody": {"required": True, "content": content},
+        "responses": {"204": {"description": "none"}},
+    }
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Node": NODE}}}
+    page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
+    assert bullets(section(page, "### Parameters")) == [
+        "- `a: NodeParam`",
+        "  - `name: str`",
+        "- `b: B`",
+        "  - `n: Node`",
+    ]
+
+
+def test_inline_objects_are_expanded_wherever_they_are() -> None:
+    inline = record("x", x=STRING)
+    assert returned("typescript", record("a", "b", a=inline, b=inline))[1:] == [
+        "  - `a: A`",
+        "    - `x: string`",
+        "  - `b: B`",
+        "    - `x: string`",
+    ]
 
 
 def test_an_array_of_objects_is_expanded_wherever_it_is() -> None:

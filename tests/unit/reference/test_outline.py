@@ -95,6 +95,12 @@ def test_types_stand_as_what_they_are(language: str, expected: list[str]) -> Non
         assert f"### {heading}\n\n{bullet}\n" in types
 
 
+def test_each_type_of_an_index_is_expanded_for_itself() -> None:
+    index = manual(DOCUMENT, CALLS)["typescript/shop_pets/index.md"]
+    types = index.partition("## Domain Types\n")[2].partition("\n# ")[0]
+    assert types.count("- `name?: string`") == 2
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

@@ -194,6 +194,16 @@ def test_a_flag_that_asks_for_a_stream_makes_two_objects_in_typescript() -> None
     ]
 
 
+def test_members_of_both_objects_say_where_they_go_where_places_are_mixed() -> None:
+    mixed = {**STREAMED, "parameters": [given("h", "header", description="An h.")]}
+    assert [line.strip() for line in parameters("typescript", mixed) if " param: " in line] == [
+        "Body param: Whether.",
+        "Header param: An h.",
+        "Body param: Whether.",
+        "Body param: Whether.",
+    ]
+
+
 def test_a_flag_may_be_null_where_it_asks_for_no_stream() -> None:
     flag = {"requestBody": body(stream={"type": ["boolean", "null"]})}
     shown = parameters("typescript", {**STREAMED, **flag})
