@@ -209,6 +209,8 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
     """A way of writing parameters that openapi-core does not read back; empty where there is none."""
     if re.search(r"[?#]|\*\}|\}\}|\{\{", operation.path):
         return "a path with more than OpenAPI allows"
+    if operation.path.startswith("//"):
+        return "a path that is taken for a host"
     if operation.method.lower() not in METHODS:
         return "an additional operation"
     for place in (operation.item, operation.node):

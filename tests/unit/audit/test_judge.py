@@ -48,6 +48,7 @@ def test_the_server_is_the_audits_own_or_that_of_the_operation(tmp_path: Path) -
         ("/a", {"schema": {"type": "array", "items": {"properties": {}}}}, "an object as parameter"),
         ("/a", {"schema": {"anyOf": [{"type": "array"}]}}, "a parameter that is a list in some cases"),
         ("/{a}}", {}, "a path with more than OpenAPI allows"),
+        ("//a", {}, "a path that is taken for a host"),
         ("/a", {"in": "path"}, "a path parameter that the path does not have"),
         ("/a", {"name": "Accept", "in": "header"}, "a header parameter that OpenAPI ignores"),
         ("/a", {"schema": {"$ref": "#/nowhere"}}, "a reference leads nowhere"),
