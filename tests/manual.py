@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from loopback import ROOT
@@ -20,6 +20,8 @@ from specpress.registry import LANGUAGES, target
 from specpress.rendering import renderer
 from specpress.targets.base import Remark, TargetConfig
 from specpress.targets.reference import MANUAL
+
+STRING: Final = {"type": "string"}
 
 
 def manual(
@@ -62,7 +64,7 @@ def manual(
     api = lower(Document(root), name_operations(cursor, naming, diagnostics), options, diagnostics)
     assert [found.message for found in diagnostics] == []
     config = TargetConfig(client="Shop", environment="SHOP")
-    surfaces = {name: target(name, None).surface(api, config) for name in LANGUAGES}
+    surfaces = {name: target(name).surface(api, config) for name in LANGUAGES}
     said = TargetConfig(options={"inline": list(inline), "order": list((calls or {}).values())})
     render = renderer(resources.templates())
     pages = MANUAL.pages(api, surfaces, said)
@@ -86,6 +88,31 @@ def section(page: str, heading: str) -> str:
 def bullets(part: str) -> list[str]:
     """The bullets and descriptions of a section, without the blank lines between them."""
     return [line for line in part.split("\n") if line]
+
+
+def ref(name: str, **beside: Any) -> dict[str, Any]:
+    """A reference to a component schema."""
+    return {"$ref": f"#/components/schemas/{name}", **beside}
+
+
+def record(*required: str, **properties: Any) -> dict[str, Any]:
+    """The schema of an object."""
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+def returned(language: str, schema: Any, **components: Any) -> list[str]:
+    """The section `Returns` of an operation that returns a component `It`."""
+    content = {"application/json": {"schema": ref("It")}}
+    operation = {"responses": {"200": {"description": "ok", "content": content}}}
+    document = {
+        "paths": {"/pets": {"get": operation}},
+        "components": {"schemas": {"It": schema, **components}},
+    }
+    pages = manual(document, {"GET /pets": "pets.look"})
+    return bullets(section(pages[f"{language}/pets/look.md"], "### Returns"))
+
+
+NODE: Final = record("name", name=STRING)
 
 
 def method_pages(language: str) -> list[Path]:

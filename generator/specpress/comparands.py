@@ -223,7 +223,7 @@ def _committed(config: Config) -> dict[str, Surface]:
 
 
 def _surface(api: Api, output: Output) -> Surface:
-    return target(output.target, None).surface(api, output.config)
+    return target(output.target).surface(api, output.config)
 
 
 def _with_contents(document: Document) -> Document:

@@ -6,14 +6,11 @@ A stamp records what a run read (by hash), what it wrote (the manifests say) and
 from __future__ import annotations
 
 import json
-import os
-import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 
-from specpress import resources
+from specpress import cache, resources
 from specpress.manifest import MANIFEST, digest
 from specpress.options import Options
 from specpress.output import intact
@@ -30,13 +27,13 @@ class Request:
 def request(options: Options) -> Request:
     """The request to this very generator, in this very folder, with these options."""
     asked = json.dumps([str(Path.cwd()), asdict(options)], default=str)
-    return Request(options.cache, digest(f"{_generator()}\n{asked}".encode()))
+    return Request(options.cache, digest(f"{resources.fingerprint()}\n{asked}".encode()))
 
 
 def recall(asked: Request) -> Mapping[str, object] | None:
     """What the same request reported, if its inputs and outputs are as it left them; else None."""
+    stamp = cache.recall(_file(asked))
     try:
-        stamp = json.loads(_file(asked).read_bytes())
         inputs, outputs, report = stamp["inputs"], stamp["outputs"], stamp["report"]
         if _hashes(map(Path, inputs)) != inputs or _hashes(map(Path, outputs)) != outputs:
             return None
@@ -54,28 +51,12 @@ def remember(
         "outputs": _hashes(folder / MANIFEST for folder in folders),
         "report": report,
     }
-    try:
-        asked.cache.mkdir(parents=True, exist_ok=True)
-        temporary = asked.cache / f"{asked.key}.{os.getpid()}"
-        temporary.write_text(json.dumps(stamp))
-        temporary.replace(_file(asked))
-    except OSError:
-        return  # a cache that cannot be written costs time, nothing else
+    cache.keep(_file(asked), stamp)
 
 
 def _file(asked: Request) -> Path:
-    return asked.cache / f"{asked.key}.json"
+    return asked.cache / "runs" / f"{asked.key}.json"
 
 
 def _hashes(paths: Iterable[Path]) -> dict[str, str]:
     return {str(path.absolute()): digest(path.read_bytes()) for path in paths}
-
-
-def _generator() -> str:
-    """What the output depends on besides its inputs: every file of ours, and those who shape text for us."""
-    parts = [platform.python_version(), *(f"{name} {version(name)}" for name in ("black", "jinja2"))]
-    for root in (Path(__file__).parent, resources.templates()):
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                parts.append(f"{path.relative_to(root)} {digest(path.read_bytes())}")
-    return digest("\n".join(parts).encode())

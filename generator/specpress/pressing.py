@@ -10,10 +10,10 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from specpress import resources
+from specpress import cache, resources
 from specpress.config import Output
 from specpress.ir.api import Api
-from specpress.manifest import with_manifest
+from specpress.manifest import digest, with_manifest
 from specpress.output import Files
 from specpress.registry import manual, target
 from specpress.rendering import renderer
@@ -21,7 +21,7 @@ from specpress.targets import surface_json
 from specpress.targets.base import Class, Remark, Surface, Target, TargetConfig
 from specpress.watch import Watch
 
-_LINES_A_WORKER: Final = 4000
+_LINES_A_WORKER: Final = 20_000
 """About a second's work: less is not worth starting a process for."""
 
 
@@ -40,9 +40,9 @@ class Package:
     remarks: tuple[Remark, ...] = ()
 
 
-def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
-    """The stages of one target: surface, pages, render, format. `cache`: a folder for what it keeps."""
-    maker = target(output.target, cache)
+def press(api: Api, output: Output, kept: Path, watch: Watch) -> Package:
+    """The stages of one target: surface, pages, render, format. `kept`: a folder for what is kept of them."""
+    maker = target(output.target)
     with watch(f"{output.target}: surface"):
         surface = maker.surface(api, output.config)
     with watch(f"{output.target}: pages"):
@@ -51,7 +51,7 @@ def press(api: Api, output: Output, cache: Path, watch: Watch) -> Package:
         render = renderer(resources.templates())
         texts = {page.path: render(page) for page in pages}
     with watch(f"{output.target}: format"):
-        texts = _formatted(maker, texts)
+        texts = _remembered(maker, texts, kept / "layouts" / f"{_name(output, surface)}.json")
     texts[PurePosixPath("surface.json")] = surface_json.dumps(surface)
     files = {path: text.encode() for path, text in texts.items()}
     return Package(
@@ -68,9 +68,7 @@ def surfaces_of(
 ) -> Mapping[str, Surface]:
     """What each language's package shows, by target, whether or not it is among those that were pressed."""
     known = {each.output.target: each.surface for each in packages if each.surface is not None}
-    return {
-        name: known.get(name) or target(name, None).surface(api, config) for name, config in languages.items()
-    }
+    return {name: known.get(name) or target(name).surface(api, config) for name, config in languages.items()}
 
 
 def press_manual(api: Api, output: Output, surfaces: Mapping[str, Surface], watch: Watch) -> Package:
@@ -88,6 +86,35 @@ def press_manual(api: Api, output: Output, surfaces: Mapping[str, Surface], watc
         lost=(),
         remarks=maker.remarks(pages),
     )
+
+
+def _name(output: Output, surface: Surface) -> str:
+    return digest(f"{output.target} {surface.package}".encode())
+
+
+def _remembered(maker: Target, texts: Mapping[PurePosixPath, str], kept: Path) -> dict[PurePosixPath, str]:
+    """The texts as the target lays them out. `kept`: what became of those of the run before, by content."""
+    if not maker.formatter():
+        return dict(texts)
+    stamp = f"{resources.fingerprint()} {maker.formatter()}"
+    keys = {path: digest(f"{path.suffix} {text}".encode()) for path, text in texts.items()}
+    before = _layouts(cache.recall(kept), stamp)
+    found = {path: before[key] or texts[path] for path, key in keys.items() if key in before}
+    missing = {path: text for path, text in texts.items() if path not in found}
+    if missing:
+        found |= _formatted(maker, missing)
+        # Most texts are laid out already, and none of them is kept twice.
+        layouts = {keys[path]: "" if text == texts[path] else text for path, text in found.items()}
+        cache.keep(kept, {"stamp": stamp, "layouts": layouts})
+    return {path: found[path] for path in texts}
+
+
+def _layouts(kept: object, stamp: str) -> Mapping[str, str]:
+    match kept:
+        case {"stamp": made, "layouts": {**layouts}} if made == stamp:
+            return {str(key): str(text) for key, text in layouts.items()}
+        case _:
+            return {}
 
 
 def _formatted(maker: Target, texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # the command line wants names only, and the model is slow to import
@@ -15,16 +14,13 @@ MANUALS: Final = ("reference",)
 TARGETS: Final = (*LANGUAGES, *MANUALS)
 
 
-def target(name: str, cache: Path | None) -> Target:
-    """The language of that name, imported now. Raises `KeyError` where there is none.
-
-    `cache`: a folder for what it can make again, None where nothing is to be kept.
-    """
+def target(name: str) -> Target:
+    """The language of that name, imported now. Raises `KeyError` where there is none."""
     match name:
         case "python":
             from specpress.targets.python import PythonTarget
 
-            return PythonTarget(cache)
+            return PythonTarget()
         case "typescript":
             from specpress.targets.typescript import TypeScriptTarget
 

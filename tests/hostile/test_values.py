@@ -107,7 +107,7 @@ def imported(schemas: Sequence[Mapping[str, Any]], folder: Path, patch: pytest.M
     name = f"drawn_{sum(1 for _ in folder.iterdir())}"
     config = TargetConfig(package=name, client="Client")
     api = lowered(document(schemas))
-    maker = target("python", None)
+    maker = target("python")
     render = renderer(resources.templates())
     for page in maker.pages(api, maker.surface(api, config), config):
         file = folder / name / page.path

@@ -32,16 +32,16 @@ def test_a_body_of_another_shape_is_offered(language: str) -> None:
         Content(media_type="application/json", kind="json", type=Scalar(kind="integer")),
         Content(media_type="text/csv", kind="text", type=TEXT, pointer="/csv"),
     )
-    assert not target(language, None).remarks(api)
-    assert '"text/csv"' in surface_json.dumps(target(language, None).surface(api, TargetConfig()))
+    assert not target(language).remarks(api)
+    assert '"text/csv"' in surface_json.dumps(target(language).surface(api, TargetConfig()))
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 def test_a_body_that_fetch_refuses_is_told_of(method: str) -> None:
     api = api_of(Content(media_type="text/plain", kind="text", type=TEXT))
     asked = replace(api, operations=(replace(api.operations[0], method=method),))
-    assert not target("python", None).remarks(asked)
-    codes = [each.code for each in target("typescript", None).remarks(asked)]
+    assert not target("python").remarks(asked)
+    codes = [each.code for each in target("typescript").remarks(asked)]
     assert codes == ([] if method == "POST" else ["body-refused-by-fetch"])
 
 
@@ -51,5 +51,5 @@ def test_a_header_of_a_part_that_nothing_asks_for_is_told_of(language: str, type
     headers = (Header(wire="X-Mark", name=Name(("x", "mark")), type=type_),)
     encodings = (Encoding(property="file", headers=headers),)
     content = Content(media_type="multipart/form-data", kind="multipart", type=TEXT, encodings=encodings)
-    remarks = target(language, None).remarks(api_of(content))
+    remarks = target(language).remarks(api_of(content))
     assert ["X-Mark" in each.message for each in remarks] == [True] * count

@@ -231,6 +231,10 @@ class Target(Protocol):
         """The files that are copied as they are."""
         ...
 
+    def formatter(self) -> str:
+        """Who lays out its text: a name and a version. Empty where views leave it as it is to be."""
+        ...
+
     def format(self, path: PurePosixPath, text: str) -> str:
         """The text as the language's formatter lays it out."""
         ...

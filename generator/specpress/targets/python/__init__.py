@@ -10,7 +10,7 @@ from typing import Final
 
 from specpress.ir.api import Api
 from specpress.targets.base import Page, Remark, Surface, Target, TargetConfig
-from specpress.targets.python.format import formatted
+from specpress.targets.python.format import formatted, formatter
 from specpress.targets.python.plan import Plan, make_plan
 from specpress.targets.python.surface import make_surface
 from specpress.targets.python.tree import nodes
@@ -24,9 +24,8 @@ from specpress.targets.remarks import unsent_part_headers
 
 @dataclass(frozen=True, slots=True)
 class PythonTarget:
-    """Prints Python packages. `cache`: a folder that remembers what black said, None remembers nothing."""
+    """Prints Python packages."""
 
-    cache: Path | None = None
     name: str = "python"
 
     def surface(self, api: Api, config: TargetConfig) -> Surface:
@@ -48,9 +47,13 @@ class PythonTarget:
         files = {folder / "_runtime" / name: content for name, content in _runtime_files()}
         return {**files, folder / "py.typed": b""}
 
+    def formatter(self) -> str:
+        """Black, and the width that it is given."""
+        return formatter()
+
     def format(self, path: PurePosixPath, text: str) -> str:
         """The text as black lays it out."""
-        return formatted(path, text, self.cache)
+        return formatted(path, text)
 
 
 TARGET: Final[Target] = PythonTarget()

@@ -42,8 +42,12 @@ class TypeScriptTarget:
         """The runtime as `src/runtime/`, and the files that build the package."""
         return dict(_copied_files())
 
+    def formatter(self) -> str:
+        """Nobody: views leave the text laid out as prettier would."""
+        return ""
+
     def format(self, path: PurePosixPath, text: str) -> str:
-        """The text as it is: views leave it laid out as prettier would."""
+        """The text as it is."""
         return text
 
 
