@@ -140,18 +140,31 @@ def test_names_in_brackets_become_part_of_names_in_python() -> None:
     ]
 
 
-def test_variants_of_an_argument_are_spelt_as_those_of_a_field() -> None:
-    pet = {"type": "object", "properties": {"when": {**STRING, "format": "date-time"}}}
-    ref = {"$ref": "#/components/schemas/Pet"}
-    either = {"anyOf": [{**STRING, "format": "date-time"}, {"type": "array", "items": ref}]}
-    operation = {"requestBody": body(a=either), "responses": {"204": {"description": "none"}}}
-    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Pet": pet}}}
+def test_variants_of_an_argument_are_spelt_as_above_them_and_named_types_by_their_names() -> None:
+    pet = {"type": "object", "properties": {"id": STRING}}
+    ref, both = ({"$ref": f"#/components/schemas/{name}"} for name in ("Pet", "Both"))
+    properties = {
+        "a": {"anyOf": [STRING, {"type": "array", "items": ref}]},
+        "b": {"anyOf": [STRING, ref]},
+        "c": {"anyOf": [STRING, both]},
+    }
+    operation = {"requestBody": body(**properties), "responses": {"204": {"description": "none"}}}
+    schemas = {"Pet": pet, "Both": {"oneOf": [ref, {"type": "object", "title": "Toy"}]}}
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": schemas}}
     page = manual(document, {"POST /pets": "pets.make"})["python/pets/make.md"]
     assert bullets(section(page, "### Parameters")) == [
-        "- `a: Optional[Union[Union[str, datetime], Iterable[PetParam]]]`",
-        "  - `datetime`",
-        "  - `List[Pet]`",
-        "    - `when: Optional[datetime]`",
+        "- `a: Optional[Union[str, Iterable[PetParam]]]`",
+        "  - `str`",
+        "  - `Iterable[PetParam]`",
+        "    - `id: Optional[str]`",
+        "- `b: Optional[B]`",
+        "  - `str`",
+        "  - `class Pet: …`",
+        "- `c: Optional[Union[str, BothParam]]`",
+        "  - `str`",
+        "  - `Both`",
+        "    - `class Pet: …`",
+        "    - `Dict[str, object]`",
     ]
 
 

@@ -69,11 +69,16 @@ def member(name: str, type_: ir.Type, required: bool, place: Place, scope: Scope
 
 
 def variant(type_: ir.Type, place: Place, scope: Scope) -> str:
-    """One of several things that a value may be; objects are classes. All are spelt as what a field holds."""
-    held = replace(place, direct=False)
-    if is_object(bare(type_, scope.schemas), scope.schemas):
-        return class_line(spell(bare(type_, scope.schemas), held, scope))
-    return spell(type_, held, scope)
+    """One of several things that a value may be; objects are classes.
+
+    Named types go by their own names, all else is spelt as in the line above it.
+    """
+    found = bare(type_, scope.schemas)
+    if isinstance(found, ir.Ref | ir.Record):
+        place = replace(place, direct=False)
+    if is_object(found, scope.schemas):
+        return class_line(spell(found, place, scope))
+    return spell(type_, place, scope)
 
 
 def top(type_: ir.Type, name: str, scope: Scope) -> str:
