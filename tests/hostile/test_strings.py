@@ -140,7 +140,7 @@ def pressed(root: Mapping[str, Any], folder: Path) -> Mapping[str, Mapping[str, 
     render = renderer(resources.templates())
     surfaces, found = {}, {}
     for language in ("python", "typescript"):
-        maker = target(language, None)
+        maker = target(language)
         surfaces[language] = maker.surface(api, TargetConfig(package="hostile"))
         pages = maker.pages(api, surfaces[language], TargetConfig(package="hostile"))
         found[language] = {str(page.path): maker.format(page.path, render(page)) for page in pages}
