@@ -17,16 +17,28 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from specpress.cache import keep, recall
 from specpress.diagnostics import Diagnostics, Place, Severity
 from specpress.document.document import Document
+from specpress.document.outline import outline
 
 TIME_LIMIT = 30.0
 """Seconds after which nobody waits for the validator any longer."""
 
+_SOURCES: Final = Path(__file__).parent
+
 Findings: TypeAlias = list[tuple[str, str]]
 """Pointers and messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a verdict is kept: by the document without its prose or, where it may quote that, with it."""
+
+    outline: Path
+    whole: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +48,25 @@ class Validation:
     findings: Findings | None = None
     process: subprocess.Popen[bytes] | None = None
     folder: tempfile.TemporaryDirectory[str] | None = None
-    kept: Path | None = None
+    kept: Kept | None = None
     began: float = 0.0
 
 
 def begin(document: Document, cache: Path | None) -> Validation:
     """Start validating a bundled document (before `normalise`) in a process of its own.
 
-    `cache`: a folder where verdicts are kept by the content of the document, if any.
+    `cache`: a folder where verdicts are kept by the content of documents, if any.
     """
-    data = marshal.dumps((document.version, document.root))
     kept = None
     if cache is not None:
-        tools = "/".join(installed(name) for name in ("openapi-spec-validator", "jsonschema-rs"))
-        key = hashlib.sha256(
-            tools.encode() + json.dumps([document.version, document.root]).encode()
-        ).hexdigest()
-        kept = cache / f"validation-{key}.json"
-        findings = _read(kept)
+        kept = _kept(document, cache / "verdicts")
+        findings = _read(kept.outline)
+        if findings is None:
+            findings = _read(kept.whole)
         if findings is not None:
             return Validation(findings=findings)
     folder = tempfile.TemporaryDirectory(prefix="specpress-")
-    (Path(folder.name) / "document").write_bytes(data)
+    (Path(folder.name) / "document").write_bytes(marshal.dumps((document.version, document.root)))
     process = subprocess.Popen(
         [sys.executable, "-m", "specpress.document.validator", folder.name],
         stdin=subprocess.DEVNULL,
@@ -90,7 +99,7 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
             )
             return
         if validation.kept is not None:
-            _keep(validation.kept, findings)
+            keep(validation.kept.whole if _may_quote(findings) else validation.kept.outline, findings)
     told = {
         found.at.pointer
         for found in diagnostics
@@ -119,18 +128,26 @@ def _close(validation: Validation) -> Findings | None:
     return findings
 
 
+def _kept(document: Document, folder: Path) -> Kept:
+    tools = " ".join(installed(name) for name in ("openapi-spec-validator", "jsonschema-rs", "jsonschema"))
+    code = [
+        _SOURCES.joinpath(f"{name}.py").read_text("utf-8") for name in ("validator", "wording", "grammar")
+    ]
+    outlined, whole = (
+        hashlib.sha256(json.dumps([tools, code, document.version, root]).encode()).hexdigest()
+        for root in (outline(document.root), document.root)
+    )
+    return Kept(folder / f"{outlined}.json", folder / f"{whole}.json")
+
+
+def _may_quote(findings: Findings) -> bool:
+    """Whether a message may hold prose: it shows an object, or is that of an exception."""
+    return any("{" in message or pointer[:1] not in ("", "/") for pointer, message in findings)
+
+
 def _read(path: Path) -> Findings | None:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return [(str(pointer), str(message)) for pointer, message in found]
-
-
-def _keep(path: Path, findings: Findings) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(findings), encoding="utf-8")
-    except OSError:
-        # A verdict that cannot be kept is found again next time.
-        return
+    match recall(path):
+        case [*found] if all(isinstance(each, list) and len(each) == 2 for each in found):
+            return [(str(pointer), str(message)) for pointer, message in found]
+        case _:
+            return None
