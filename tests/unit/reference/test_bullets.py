@@ -290,3 +290,17 @@ def test_properties_of_a_result_are_shown_as_they_are_read_and_those_of_a_reques
 
 
 READ = ("from", "furcolour", "fur_colour", "inner", "thefrom", "the_from")
+
+
+def test_a_result_that_goes_by_its_method_is_read_as_what_it_is() -> None:
+    pet = record("copy", copy=STRING, furColour=STRING)
+    content = {"application/json": {"schema": ref("Pet")}}
+    operation = {"responses": {"200": {"description": "ok", "content": content}}}
+    document = {"paths": {"/pets": {"post": operation}}, "components": {"schemas": {"Pet": pet}}}
+    page = manual(document, {"POST /pets": "pets.make"}, inline=["Pet"])["python/pets/make.md"]
+    assert bullets(section(page, "### Returns")) == [
+        "- `class PetMakeResponse: …`",
+        "  - `copy_: str`",
+        "  - `fur_colour: Optional[str]`",
+    ]
+    assert "\nprint(pet.copy_)\n" in page

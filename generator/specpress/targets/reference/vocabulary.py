@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specpress.ir.api import Api, Http, OAuth2, SecurityScheme
@@ -88,13 +88,23 @@ def vocabulary_of(api: Api, surface: Surface) -> Vocabulary:
         # Of overloads the first is what one calls who asks for nothing special.
         calls=dict(reversed([*_calls(client, (), _resources(surface))])),
         types=_types(api, surface),
-        attributes={
-            member.declaration: {field.wire or field.name: field.name for field in member.fields}
-            for member in classes.values()
-            if member.kind == "model" and member.declaration
-        },
+        attributes=_attributes(api, classes.values()),
         pages={},
     )
+
+
+def _attributes(api: Api, classes: Iterable[Class]) -> Mapping[str, Mapping[str, str]]:
+    """The attributes of models by wire name. A result that is named by the manual has those of what it is."""
+    found = {
+        each.declaration: {field.wire or field.name: field.name for field in each.fields}
+        for each in classes
+        if each.kind == "model" and each.declaration
+    }
+    same = {id(each.type): found[each.id] for each in api.declarations if each.id in found}
+    return {
+        **{each.id: same.get(id(each.type), {}) for each in api.declarations if each.origin == "response"},
+        **found,
+    }
 
 
 def _resources(surface: Surface) -> Mapping[str, Class]:
