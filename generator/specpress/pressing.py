@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from specpress import cache, resources
 from specpress.config import Output
@@ -109,12 +109,13 @@ def _remembered(maker: Target, texts: Mapping[PurePosixPath, str], kept: Path) -
     return {path: found[path] for path in texts}
 
 
-def _layouts(kept: object, stamp: str) -> Mapping[str, str]:
-    match kept:
-        case {"stamp": made, "layouts": {**layouts}} if made == stamp:
-            return {str(key): str(text) for key, text in layouts.items()}
-        case _:
-            return {}
+def _layouts(kept: Any, stamp: str) -> Mapping[str, str]:
+    try:
+        if kept["stamp"] == stamp:
+            return {str(key): str(text) for key, text in kept["layouts"].items()}
+    except (LookupError, TypeError, AttributeError):
+        pass  # nobody of us wrote that
+    return {}
 
 
 def _formatted(maker: Target, texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:

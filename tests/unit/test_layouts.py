@@ -74,9 +74,12 @@ def test_a_broken_cache_costs_time_only(content: str, asked: list[str], tmp_path
 def test_what_another_formatter_said_does_not_count(
     asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def another(self: PythonTarget) -> str:
+        return "another"
+
     made(tmp_path)
     asked.clear()
-    monkeypatch.setattr(PythonTarget, "formatter", lambda self: "another")
+    monkeypatch.setattr(PythonTarget, "formatter", another)
     made(tmp_path)
     assert "_client.py" in asked
 

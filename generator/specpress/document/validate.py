@@ -131,7 +131,8 @@ def _close(validation: Validation) -> Findings | None:
 def _kept(document: Document, folder: Path) -> Kept:
     tools = " ".join(installed(name) for name in ("openapi-spec-validator", "jsonschema-rs", "jsonschema"))
     code = [
-        _SOURCES.joinpath(f"{name}.py").read_text("utf-8") for name in ("validator", "wording", "grammar")
+        _SOURCES.joinpath(f"{name}.py").read_text("utf-8")
+        for name in ("validator", "schema_checks", "wording", "grammar")
     ]
     outlined, whole = (
         hashlib.sha256(json.dumps([tools, code, document.version, root]).encode()).hexdigest()
@@ -146,8 +147,7 @@ def _may_quote(findings: Findings) -> bool:
 
 
 def _read(path: Path) -> Findings | None:
-    match recall(path):
-        case [*found] if all(isinstance(each, list) and len(each) == 2 for each in found):
-            return [(str(pointer), str(message)) for pointer, message in found]
-        case _:
-            return None
+    try:
+        return [(str(pointer), str(message)) for pointer, message in recall(path)]
+    except (TypeError, ValueError):
+        return None

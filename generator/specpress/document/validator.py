@@ -7,13 +7,12 @@ import marshal
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import validator_for
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
 from openapi_spec_validator.schemas.utils import get_schema_content
 from openapi_spec_validator.validation.exceptions import (
     DuplicateOperationIDError,
@@ -23,6 +22,7 @@ from openapi_spec_validator.validation.exceptions import (
 
 from specpress.document.grammar import Kind, children
 from specpress.document.pointer import JsonValue, join
+from specpress.document.schema_checks import VALIDATORS
 from specpress.document.wording import say
 
 Finding: TypeAlias = tuple[str, str]
@@ -31,11 +31,6 @@ Finding: TypeAlias = tuple[str, str]
 STOPPED = "validation-stopped"
 """What stands for the pointer where the validator itself failed."""
 
-_VALIDATORS: Mapping[str, Any] = {
-    "3.0": OpenAPIV30SpecValidator,
-    "3.1": OpenAPIV31SpecValidator,
-    "3.2": OpenAPIV32SpecValidator,
-}
 # Extensions in callbacks, and servers of links: the meta-schemas of 3.1 have these wrong.
 _MISTAKEN = re.compile(r"/callbacks/.*/x-[^/]*$|/links/[^/]+/server$")
 # Found by `repair`, with their places.
@@ -48,7 +43,7 @@ def findings(version: str, root: JsonValue) -> list[Finding]:
     meta = cast("JsonValue", get_schema_content(version))
     places: dict[int, str] = {}
     try:
-        for error in _VALIDATORS[version](root).iter_errors():
+        for error in VALIDATORS[version](root).iter_errors():
             if isinstance(error, _OURS):
                 continue
             pointer, message = _finding(error, root, meta, places)

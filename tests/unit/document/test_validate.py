@@ -123,7 +123,7 @@ def test_an_edit_of_prose_keeps_the_verdict(tmp_path: Path, monkeypatch: pytest.
     ],
 )
 def test_what_is_no_prose_is_judged_anew(schema: Any, tmp_path: Path) -> None:
-    root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"A": schema}}}
+    root: Any = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"A": schema}}}
     edited = json.loads(json.dumps(root).replace('"A"', '"B"').replace('{"B": {', '{"A": {'))
     assert outline(root) != outline(edited)
 
