@@ -51,12 +51,10 @@ def pressed(document: Path) -> Pressed | None:
     api = lower(normal, calls, lowering, diagnostics)
     if diagnostics.failed:
         return None
-    surfaces = {
-        output.target: target(output.target, None).surface(api, output.config) for output in config.outputs
-    }
+    surfaces = {output.target: target(output.target).surface(api, output.config) for output in config.outputs}
     trees: dict[str, dict[PurePosixPath, bytes]] = {}
     for output in config.outputs:
-        maker = target(output.target, None)
+        maker = target(output.target)
         surface = surfaces[output.target]
         pages = maker.pages(api, surface, output.config)
         trees[output.target] = {**_rendered(pages), **maker.runtime(surface)}
