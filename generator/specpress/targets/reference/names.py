@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from specpress.ir.api import Operation
@@ -73,6 +74,7 @@ def _words(names: tuple[Name, ...]) -> tuple[str, ...]:
     return tuple(word for word in cleaned if word)
 
 
+@lru_cache(maxsize=65536)
 def _cleaned(word: str) -> str:
     """The part of a word that an identifier may hold."""
     normal = unicodedata.normalize("NFKC", word)

@@ -64,8 +64,10 @@ def manual_pages(api: Api, surfaces: Mapping[str, Surface], config: TargetConfig
     """The pages about each language whose Surface is given, and `llms.txt`."""
     api = null_outside(api)
     inlined = _inlined(config)
-    api = with_named_results(api, schemas_of(api.declarations, inlined))
     schemas = schemas_of(api.declarations, inlined)
+    named = with_named_results(api, schemas)
+    if named is not api:
+        api, schemas = named, schemas_of(named.declarations, inlined)
     root = outline(api, schemas, _texts(config, "order"))
     spoken = [language for language in LANGUAGES if language.name in surfaces]
     for language in spoken:
