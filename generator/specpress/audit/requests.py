@@ -74,7 +74,7 @@ def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
     """A made response of the first 2xx that an operation documents, then its JSON examples that are valid."""
     status, response = _first_success(maker.raw, operation)
     stated = _followed(maker.raw, response / "content")
-    contents = {concrete(kind): content for kind, content in stated.entries()}
+    contents = {concrete(kind): _followed(maker.raw, content) for kind, content in stated.entries()}
     chosen = next((kind for kind in contents if is_json(kind)), next(iter(contents), ""))
     if not chosen or not is_json(chosen):
         yield Answer(status if chosen else 204, chosen, b"text" if chosen else b"")
@@ -163,7 +163,7 @@ def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tupl
     said = [argument.literals for argument in method.arguments if argument.name == "content_type"]
     for media_type in (*(said[0] if said else ()), *sorted(contents, key=lambda kind: not is_json(kind))):
         if media_type in contents:
-            return concrete(media_type), contents[media_type]
+            return concrete(media_type), _followed(raw, contents[media_type])
     return "", body / "content"
 
 
