@@ -283,8 +283,9 @@ def audit(
     if any(importlib.util.find_spec(name) is None for name in ("openapi_core", "mypy", "httpx2")):
         _give_up("the audit needs its judges: pip install 'specpress[audit]'")
 
+    from specpress.audit.markdown import as_markdown
     from specpress.audit.run import Plan, audit_all, find_documents
-    from specpress.audit.table import as_json, as_markdown, line, summary
+    from specpress.audit.table import as_json, line, summary
 
     cache = Options(configuration=find_configuration(Path.cwd())).cache / "audit"
     plan = Plan(cache=cache, target=target, jobs=jobs, limit=limit, checks=checks, again=again)
@@ -293,7 +294,7 @@ def audit(
     )
     typer.echo(as_json(results) if json_ else summary(results), nl=False)
     if markdown is not None:
-        markdown.write_text(as_markdown(results), encoding="utf-8")
+        markdown.write_text(as_markdown(results, target), encoding="utf-8")
     if any(result.failed for result in results):
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 

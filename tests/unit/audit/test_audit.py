@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from specpress.audit.markdown import as_markdown
 from specpress.audit.result import Result, loaded
 from specpress.audit.run import Plan, audit_all, find_documents
-from specpress.audit.table import as_json, as_markdown, line, summary
+from specpress.audit.table import as_json, line, summary
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -123,10 +124,21 @@ def test_reports() -> None:
         "1 lost operations",
     ]
     assert [json.loads(as_json(results))[index]["failed"] for index in range(3)] == [True, False, False]
-    text = as_markdown(results)
+    text = as_markdown(results, "python")
     assert text.index("fine\\|.json") < text.index("lost.json")
     assert "- refused.json: unreadable: it is" in text
     assert "- 2 style label" in text
+
+
+def test_pages_have_the_columns_of_their_target() -> None:
+    result = Result(
+        "a.json", stage="done", operations=2, generated=2, counts={"pages": 4}, faults={"tsc errors": 1}
+    )
+    unchecked = as_markdown([result], "typescript")
+    result.seconds["tsc"] = 2.5
+    assert "| a.json | 2 | 2 | 0 | 0 | 0 | 0 |  | 0 | 0 | 0 |" in unchecked
+    assert "| a.json | 2 | 2 | 0 | 0 | 0 | 0 | 1 | 0 | 2.5 | 0 |" in as_markdown([result], "typescript")
+    assert "| a.json | 2 | 2 | 4 | 0 | 1 | 0 | 2.5 | 0 |" in as_markdown([result], "reference")
 
 
 def test_a_document_may_say_last_that_it_is_one(tmp_path: Path) -> None:
