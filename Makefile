@@ -60,11 +60,13 @@ CORPUS ?= benchmarks/corpus
 corpus: $(READY) ## Fetch into CORPUS what package indexes have of the measuring corpus
 	@$(BIN)/python benchmarks/fetch_corpus.py $(CORPUS)
 
-audit: $(READY) ## Judge what becomes of the documents in CORPUS
-	$(BIN)/specpress audit $(CORPUS)
+TARGET ?= python
 
-audit-report: $(READY) ## The same, written to benchmarks/audit.md
-	$(BIN)/specpress audit $(CORPUS) --markdown benchmarks/audit.md
+audit: $(READY) ## Judge what becomes of the documents in CORPUS as a TARGET (python)
+	$(BIN)/specpress audit $(CORPUS) --target $(TARGET)
+
+audit-report: $(READY) ## The same, written to benchmarks/audit.md or audit-TARGET.md
+	$(BIN)/specpress audit $(CORPUS) --target $(TARGET) --markdown benchmarks/audit$(patsubst %,-%,$(filter-out python,$(TARGET))).md
 
 bench-generate: $(READY) ## Our generator beside another, over DOCUMENTS too; to benchmarks/generate.md
 	$(BIN)/python benchmarks/generate.py $(DOCUMENTS)

@@ -31,7 +31,7 @@ def as_markdown(results: Sequence[Result], target: str) -> str:
     ]
     sums = [f"- {said}" for said in summary(results).splitlines()]
     parts = [
-        f"# Audit: {target}\n",
+        f"# Audit: {_TITLES[target]}\n",
         _PREFACES[target],
         "\n".join(rows) + "\n",
         "## Sums\n",
@@ -104,6 +104,7 @@ _COLUMNS: Final = {
         *_COSTS,
     ),
 }
+_TITLES: Final = {"python": "Python clients", "typescript": "TypeScript clients", "reference": "manuals"}
 _PREFACES: Final = {
     "python": """\
 Written by `specpress audit --markdown`. Operations are counted from the raw document; every method is called
