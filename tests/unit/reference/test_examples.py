@@ -364,3 +364,22 @@ def test_an_example_that_is_not_of_its_type_is_sent_as_one_that_is(
 ) -> None:
     given = {"name": "q", "in": "query", "required": True, "schema": schema, "example": stated}
     assert example("python", {"parameters": [given]})[1] == f"    q={sent_as},"
+
+
+def test_a_variant_is_sent_with_what_tells_it() -> None:
+    """Its discriminator need not be required: without it, nobody knows which variant is meant."""
+    cat, dog = (record("name", kind={"const": kind}, name=STRING) for kind in ("cat", "dog"))
+    mapping = {"cat": ref("Cat")["$ref"], "dog": ref("Dog")["$ref"]}
+    either = {
+        "oneOf": [ref("Cat"), ref("Dog")],
+        "discriminator": {"propertyName": "kind", "mapping": mapping},
+    }
+    program = example("python", sent(record("pet", pet=either)), Cat=cat, Dog=dog)
+    assert program == [
+        "client.pets.make(",
+        "    pet={",
+        '        "kind": "cat",',
+        '        "name": "name",',
+        "    },",
+        ")",
+    ]

@@ -169,10 +169,19 @@ def _union(union: ir.Union, given: Given | None, walk: _Walk) -> Sample:
     walk = walk.named("")
     variants = [each.type for each in union.variants]
     if given is None:
-        fresh = (each for each in variants if walk.inside.isdisjoint(_ids(each, walk.schemas)))
-        return _sample(next(fresh, variants[0]), None, walk)
+        fresh = (each for each in union.variants if walk.inside.isdisjoint(_ids(each.type, walk.schemas)))
+        chosen = next(fresh, union.variants[0])
+        return _tagged(_sample(chosen.type, None, walk), union.discriminator, chosen.tags)
     fitting = [each for each in variants if fits(each, given.value, walk.schemas)]
     return _sample(fitting[0] if fitting else variants[0], given, walk)
+
+
+def _tagged(made: Sample, discriminator: str | None, tags: Sequence[ir.Json]) -> Sample:
+    """A value with what tells which variant it is, even where that is not required."""
+    tag = next((tag for tag in tags if isinstance(tag, str)), None)
+    if discriminator is None or tag is None or not isinstance(made, Mapping) or discriminator in made:
+        return made
+    return {discriminator: tag, **made}
 
 
 def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
