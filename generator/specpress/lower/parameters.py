@@ -91,10 +91,14 @@ def styled(holder: Cursor, location: Location, scope: Scope) -> Styled:
 
 
 def example_values(holder: Cursor) -> tuple[Json, ...]:
-    """The examples of a media type, parameter or header, as values; those kept at a URL are left out."""
+    """The examples of a media type, parameter or header, as values; those kept at a URL are left out.
+
+    They are sorted by name: keys have no order, so that which one is shown must not depend on it.
+    """
     if "example" in holder:
         return ((holder / "example").value,)
-    examples = (example.follow() for _, example in (holder / "examples").entries())
+    stated = sorted((holder / "examples").entries(), key=lambda entry: entry[0])
+    examples = (example.follow() for _, example in stated)
     return tuple(
         (example / key).value for example in examples for key in ("value", "dataValue") if key in example
     )

@@ -266,12 +266,12 @@ def test_a_shared_response_is_declared_once_under_its_own_name() -> None:
     assert (declaration.origin, declaration.home) == ("response", ())
 
 
-def test_examples_are_values() -> None:
+def test_examples_are_values_in_the_order_of_their_names() -> None:
     found, _ = result(
         {
             "application/json": {
                 "schema": STRING,
-                "examples": {"a": {"value": 1}, "b": {"dataValue": 2}, "c": {"externalValue": "https://x"}},
+                "examples": {"b": {"dataValue": 2}, "a": {"value": 1}, "c": {"externalValue": "https://x"}},
             }
         }
     )
