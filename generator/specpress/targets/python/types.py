@@ -260,13 +260,20 @@ _FORMATS: Final = {"date-time": py.DATETIME, "date": py.DATE}
 
 def _values(values: list[ir.Json]) -> TypeExpression:
     """The values as literals; those that `Literal` cannot hold by their type."""
-    return py.one_of(Literals((value,)) if isinstance(value, str | int) else _kind(value) for value in values)
+    return py.one_of(Literals((value,)) if _is_literal(value) else _kind(value) for value in values)
+
+
+def _is_literal(value: ir.Json) -> bool:
+    """Whether type checkers read a value in `Literal`: mypy knows integers of 64 bits alone."""
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**63)
 
 
 def _kind(value: ir.Json) -> TypeExpression:
     match value:
         case None:
             return py.NONE
+        case int():
+            return py.INT
         case float():
             return py.FLOAT
         case _:

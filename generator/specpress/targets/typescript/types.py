@@ -171,6 +171,8 @@ def _value(value: ir.Json) -> TypeExpression:
     match value:
         case None:
             return ts.NULL
+        case int() if abs(value) >= 2**53:
+            return ts.NUMBER  # no number of the language is this very one
         case str() | bool() | int() | float():
             return Literals((value,))
         case list() | tuple():

@@ -31,6 +31,7 @@ export interface Thing {
   flags?: Array<unknown>;
   image?: string;
   labels?: Array<string>;
+  most?: number;
   name?: string;
   note?: string | null;
   parent?: ThingId;
@@ -53,6 +54,7 @@ export interface ThingParam {
   flags?: Array<unknown>;
   image?: string;
   labels?: Array<string>;
+  most?: number;
   name?: string;
   note?: string | null;
   position?: [number, number];

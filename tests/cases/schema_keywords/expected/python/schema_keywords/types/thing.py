@@ -18,6 +18,7 @@ class Thing(BaseModel):
     flags: Optional[List[object]] = None
     image: Optional[str] = None
     labels: Optional[List[str]] = None
+    most: Optional[int] = None
     name: Optional[str] = None
     note: Optional[str] = None
     parent: Optional[str] = None
@@ -36,6 +37,7 @@ class ThingParam(TypedDict, total=False):
     flags: List[object]
     image: str
     labels: List[str]
+    most: int
     name: str
     note: Optional[str]
     position: Tuple[float, float]

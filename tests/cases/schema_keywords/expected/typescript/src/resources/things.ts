@@ -62,6 +62,7 @@ export interface ThingCreateParams {
   flags?: Array<unknown>;
   image?: string;
   labels?: Array<string>;
+  most?: number;
   name?: string;
   note?: string | null;
   position?: [number, number];
