@@ -85,7 +85,9 @@ def path_values(template: str, path: str) -> dict[str, str]:
     """The decoded values of a path template's parameters in a path that was sent."""
     template = re.split(r"[?#]", template, maxsplit=1)[0]
     names = [name.lstrip(".;/?+#&").rstrip("*") for name in re.findall(r"\{([^{}]*)\}", template)]
-    literals = re.split(r"\{[^{}]*\}", quoted(template))
+    # A brace that belongs to no parameter is sent as any other character.
+    stated = re.split(r"\{[^{}]*\}", quoted(template))
+    literals = [literal.replace("{", "%7B").replace("}", "%7D") for literal in stated]
     match = re.search("([^/]*)".join(map(re.escape, literals)) + "$", path)
     return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from specpress.audit.by_value import path_values
 from specpress.audit.judge import SERVER, judge
 from specpress.audit.raw import Node, raw_operations, read
 from specpress.audit.requests import Given
@@ -106,6 +107,10 @@ PARAMETERS = {("path", "id"): "a/b", ("query", "q"): {"a": [1, 2]}, ("header", "
 def test_parameters_are_compared(tmp_path: Path, url: str, headers: dict[str, str], expected: str) -> None:
     request = httpx2.Request("POST", SERVER + url, headers=headers)
     assert verdict(tmp_path, request, PARAMETERS) == expected
+
+
+def test_braces_of_no_parameter_are_text() -> None:
+    assert path_values("/a/{b}/{c}}", "/v1/a/x%2Fy/z%7D") == {"b": "x/y", "c": "z"}
 
 
 @pytest.mark.parametrize(
