@@ -1,9 +1,9 @@
 """Whether others find breaks that `specpress diff` does not: diff_mutations.py FOLDER [COUNT [SEED]]
 
-Documents of FOLDER are edited at random, one edit each. Of every pair: griffe on the two Python trees and
-the TypeScript compiler on a consumer of the two TypeScript trees see no break that the diff did not predict;
-where it tells nothing, not a byte differs; a document does not differ from itself, however its keys are
-ordered; and what is added there is removed on the way back.
+The probes of the tests are judged, then documents of FOLDER that are edited at random, one edit each. Of
+every pair: griffe on the two Python trees and the TypeScript compiler on a consumer of the two TypeScript
+trees see no break that the diff did not predict; where it tells nothing, not a byte differs; a document does
+not differ from itself, however its keys are ordered; and what is added there is removed on the way back.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from diff.comparing import BASE, patched
+from diff.probes import PROBES
 from mutations import mutated, shuffled
 from specpress.diagnostics import Diagnostics
 from specpress.diff.review import Review
@@ -30,6 +32,9 @@ LARGEST = 60_000
 """Bytes of a document: what matters is what is in it, not how often."""
 TOGETHER = 20
 """Consumers that are compiled at once."""
+
+Edits = dict[str, tuple[Any, str, Any]]
+"""By name: the document before, the kind of edit, and the document after."""
 
 # Who receives a value has to expect some that it does not know. A compiler cannot.
 TOLERATED = frozenset({"enum-value-added", "enum-opened", "enum-unstated"})
@@ -62,8 +67,29 @@ def main(folder: Path, count: int = 200, seed: int = 1) -> int:
     documents = {path.name: document for path in sources for document in [_read(path)] if document}
     judged: list[Case] = []
     objections = 0
+    for number, edits in enumerate((*_probes(), *_random_edits(documents, count, seed))):
+        for case in judge(edits, random.Random(f"{seed} {number}")):
+            judged.append(case)
+            objections += bool(case.objections)
+            for objection in case.objections:
+                print(f"{case.name}: {objection}", flush=True)
+    breaks = sum("breaking" in case.review.verdicts.values() for case in judged)
+    said = f"{len(judged)} edits, {len(PROBES)} of them probes, the others of {len(documents)} documents"
+    print(f"{said}; {breaks} breaks: {objections} contradicted")
+    return 1 if objections else 0
+
+
+def _probes() -> Iterator[Edits]:
+    for first in range(0, len(PROBES), TOGETHER):
+        yield {
+            probe.name: (BASE, "probe", patched(BASE, probe.edits))
+            for probe in PROBES[first : first + TOGETHER]
+        }
+
+
+def _random_edits(documents: dict[str, Any], count: int, seed: int) -> Iterator[Edits]:
     for first in range(0, count, TOGETHER):
-        edits = {
+        yield {
             f"{number} {name}": (
                 documents[name],
                 *mutated(documents[name], random.Random(f"{seed} {number}")),
@@ -71,18 +97,10 @@ def main(folder: Path, count: int = 200, seed: int = 1) -> int:
             for number in range(first, min(first + TOGETHER, count))
             for name in [list(documents)[number % len(documents)]]
         }
-        for case in judge(edits, random.Random(f"{seed} {first}")):
-            judged.append(case)
-            objections += bool(case.objections)
-            for objection in case.objections:
-                print(f"{case.name}: {objection}", flush=True)
-    breaks = sum("breaking" in case.review.verdicts.values() for case in judged)
-    print(f"{len(judged)} edits of {len(documents)} documents, {breaks} breaks: {objections} contradicted")
-    return 1 if objections else 0
 
 
-def judge(edits: dict[str, tuple[Any, str, Any]], rng: random.Random) -> Iterator[Case]:
-    """Judge edits together; by name: the document before, the kind of edit, and the document after."""
+def judge(edits: Edits, rng: random.Random) -> Iterator[Case]:
+    """Judge edits together."""
     with TemporaryDirectory(prefix="specpress-") as name:
         folder = Path(name)
         cases: dict[str, Case] = {}

@@ -174,8 +174,11 @@ def _is_limit(error: Any, request: httpx2.Request) -> bool:
 
     It may be that openapi-core cannot read a body back with its types, that the document's default of a
     parameter that was not sent is not as its schema asks, that a parameter's schema is `readOnly`, which
-    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2), or that a header is the transport's own.
+    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2), that a header is the transport's own, or
+    that it does not find another file from the one that it is in.
     """
+    if "could not be resolved" in _told(error):
+        return True
     if isinstance(error, InvalidParameter):
         own = error.name.lower() in _TRANSPORT or "read-only" in _told(error)
         return own or (error.location == "query" and error.name not in request.url.params)
@@ -231,6 +234,8 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
                     return "an object as parameter"
                 if "array" in kinds and schema.object.get("type") != "array":
                     return "a parameter that is a list in some cases"
+                if "type" not in schema.object and kinds & {"integer", "number", "boolean"}:
+                    return "a parameter of several types"
             except LookupError:
                 return "a reference leads nowhere"
     return ""

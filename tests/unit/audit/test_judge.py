@@ -47,6 +47,11 @@ def test_the_server_is_the_audits_own_or_that_of_the_operation(tmp_path: Path) -
         ("/a", {"schema": {"type": "object"}}, "an object as parameter"),
         ("/a", {"schema": {"type": "array", "items": {"properties": {}}}}, "an object as parameter"),
         ("/a", {"schema": {"anyOf": [{"type": "array"}]}}, "a parameter that is a list in some cases"),
+        (
+            "/a",
+            {"schema": {"anyOf": [{"type": "string", "pattern": "x"}, {"type": "integer"}]}},
+            "a parameter of several types",
+        ),
         ("/{a}}", {}, "a path with more than OpenAPI allows"),
         ("//a", {}, "a path that is taken for a host"),
         ("/a", {"in": "path"}, "a path parameter that the path does not have"),
