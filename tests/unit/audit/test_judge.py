@@ -124,6 +124,30 @@ def test_operations_of_other_files_are_judged_by_what_they_say_there(tmp_path: P
     assert judge(raw, found, httpx2.Request("GET", f"{SERVER}/a?n=abcd"))[0] == "invalid"
 
 
+def test_files_that_a_mapping_names_from_another_file_are_no_fault_of_the_request(tmp_path: Path) -> None:
+    mapping = {"x": "models/pet.json"}
+    schema = {
+        "oneOf": [{"$ref": "models/pet.json"}],
+        "discriminator": {"propertyName": "a", "mapping": mapping},
+    }
+    post = {
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"200": {"description": ""}},
+    }
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"post": {"$ref": "parts/post.json"}}},
+    }
+    files = {"parts/models/pet.json": {"required": ["a"]}, "parts/post.json": post, "api.json": document}
+    (tmp_path / "parts/models").mkdir(parents=True)
+    for name, content in files.items():
+        (tmp_path / name).write_text(json.dumps(content))
+    raw = read(tmp_path / "api.json")
+    (found,) = raw_operations(raw)
+    assert judge(raw, found, httpx2.Request("POST", f"{SERVER}/a", json={"a": "x"}))[0] == "unjudged"
+
+
 def test_a_wrong_default_of_what_was_not_sent_is_no_fault_of_the_request(tmp_path: Path) -> None:
     schema = {"type": "integer", "default": "1"}
     api = operation(tmp_path, "/a", {"parameters": [{"name": "p", "in": "query", "schema": schema}]})
