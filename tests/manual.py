@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -113,6 +116,18 @@ def returned(language: str, schema: Any, **components: Any) -> list[str]:
 
 
 NODE: Final = record("name", name=STRING)
+
+
+def run_python(program: str, package: Path, prefix: str, server: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of the manual; `prefix` begins the names of the client's variables."""
+    variables = {"PYTHONPATH": str(package), f"{prefix}_API_KEY": "key", f"{prefix}_BASE_URL": server}
+    return subprocess.run(
+        (sys.executable, "-c", program),
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def method_pages(language: str) -> list[Path]:

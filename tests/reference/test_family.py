@@ -9,13 +9,11 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from loopback import Loopback
-from manual import fenced
+from manual import fenced, run_python
 from specpress.messages import message
 from specpress.options import Options
 from specpress.pipeline import generate
@@ -75,18 +73,7 @@ def test_programs_make_the_requests_of_their_pages(made: Path, loopback: Loopbac
         response = text.partition("\n#### Response\n")[2]
         loopback.answer(json.loads(fenced(response, "json")) if response else {})
     programs = "\n".join(fenced(text.partition("\n### Example\n")[2], "python") for text in found)
-    done = subprocess.run(
-        (sys.executable, "-c", programs),
-        env={
-            **os.environ,
-            "PYTHONPATH": str(made / "python"),
-            "QUILL_API_KEY": "key",
-            "QUILL_BASE_URL": loopback.url,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_python(programs, made / "python", "QUILL", loopback.url)
     assert (done.returncode, done.stderr) == (0, "")
     asked = [f"**{each.method.lower()}** `{each.path.partition('?')[0]}`" for each in loopback.asked]
     assert len(asked) == len(found)

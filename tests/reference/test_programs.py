@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from loopback import ROOT, Loopback
-from manual import fenced, method_pages
+from manual import fenced, method_pages, run_python
 
 PAGES = method_pages("python")
 
@@ -22,18 +22,7 @@ def test_an_example_makes_the_request_of_its_page_and_reads_the_response(
     text = page.read_text()
     response = json.loads(fenced(text, "json"))
     loopback.answer(response)
-    done = subprocess.run(
-        (sys.executable, "-c", fenced(text, "python")),
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT / "generated/python"),
-            "ANTHROPIC_API_KEY": "key",
-            "ANTHROPIC_BASE_URL": loopback.url,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_python(fenced(text, "python"), ROOT / "generated/python", "ANTHROPIC", loopback.url)
     assert (done.stdout, done.stderr) == (f"{response['id']}\n", "")
     (asked,) = loopback.asked
     verb, path = asked.method.lower(), asked.path.replace(response["id"], "{user_profile_id}")

@@ -6,27 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from manual import manual, section
+from manual import STRING, manual, record, ref, section
 from nodetools import PRETTIER, run
 from specpress.ir.names import named
 from specpress.lower.options import PageRule
 from specpress.targets.reference import prettier
 from specpress.targets.reference.samples import Free
 
-STRING = {"type": "string"}
 PET = {"type": "object", "required": ["id"], "properties": {"id": STRING}}
-
-
-def ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def answer(schema: Any, media: str = "application/json", key: str = "schema") -> dict[str, Any]:
     return {"responses": {"200": {"description": "ok", "content": {media: {key: schema}}}}}
-
-
-def record(*required: str, **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": properties}
 
 
 def sent(schema: Any, **more: Any) -> dict[str, Any]:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from manual import manual
-
-STRING = {"type": "string"}
-
-
-def ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
+from manual import STRING, manual, ref
 
 
 def operation(schema: Any = None) -> dict[str, Any]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manual import bullets, manual, section
-
-STRING = {"type": "string"}
+from manual import STRING, bullets, manual, section
 
 
 def parameters(

@@ -6,17 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from manual import manual, section
-
-STRING = {"type": "string"}
-
-
-def record(*required: str, **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": properties}
-
-
-def ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
+from manual import STRING, manual, record, ref, section
 
 
 def response(schema: Any, /, media: Any = None, **schemas: Any) -> str:

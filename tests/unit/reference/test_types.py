@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from manual import bullets, manual, section
+from manual import STRING, bullets, manual, ref, section
 
-STRING = {"type": "string"}
 COMPONENTS: dict[str, Any] = {
     "Pet": {"type": "object", "properties": {"name": STRING}},
     "Toy": {"type": "object", "properties": {"name": STRING}},
@@ -18,10 +17,6 @@ COMPONENTS: dict[str, Any] = {
     "Time": {**STRING, "format": "date-time"},
     "Tags": {"type": "array", "items": STRING},
 }
-
-
-def ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def many(item: Any) -> dict[str, Any]:
