@@ -13,6 +13,7 @@ import random
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -67,7 +68,7 @@ def main(folder: Path, count: int = 200, seed: int = 1) -> int:
     documents = {path.name: document for path in sources for document in [_read(path)] if document}
     judged: list[Case] = []
     objections = 0
-    for number, edits in enumerate((*_probes(), *_random_edits(documents, count, seed))):
+    for number, edits in enumerate(chain(_probes(), _random_edits(documents, count, seed))):
         for case in judge(edits, random.Random(f"{seed} {number}")):
             judged.append(case)
             objections += bool(case.objections)

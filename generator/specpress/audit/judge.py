@@ -30,7 +30,7 @@ from specpress.audit.raw import (
     is_json,
     raw_operations,
 )
-from specpress.audit.requests import Given, concrete
+from specpress.audit.requests import Given, concrete, parameters
 from specpress.audit.styles import Unspecified
 
 SERVER = "https://audit.invalid"
@@ -216,28 +216,32 @@ def _unreadable(raw: Raw, operation: RawOperation) -> str:
         return "a path that is taken for a host"
     if operation.method.lower() not in METHODS:
         return "an additional operation"
-    for place in (operation.item, operation.node):
-        for stated in (place / "parameters").items():
-            try:
-                parameter = raw.follow(stated)
-                name, location = str((parameter / "name").value), (parameter / "in").value
-                if location == "path" and "{" + name + "}" not in operation.path:
-                    return "a path parameter that the path does not have"
-                style = str((parameter / "style").value or "")
-                if location == "header" and name.lower() in IGNORED_HEADERS:
-                    return "a header parameter that OpenAPI ignores"
-                if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
-                    return f"style {style}"
-                schema = raw.follow(parameter / "schema")
-                kinds = _kinds(raw, schema, 0)
-                if "object" in kinds or (parameter / "content").value is not None:
-                    return "an object as parameter"
-                if "array" in kinds and schema.object.get("type") != "array":
-                    return "a parameter that is a list in some cases"
-                if "type" not in schema.object and kinds & {"integer", "number", "boolean"}:
-                    return "a parameter of several types"
-            except LookupError:
-                return "a reference leads nowhere"
+    try:
+        ways = (_unreadable_parameter(raw, operation, each) for _, each in parameters(raw, operation))
+        return next(filter(None, ways), "")
+    except LookupError:
+        return "a reference leads nowhere"
+
+
+def _unreadable_parameter(raw: Raw, operation: RawOperation, parameter: Node) -> str:
+    if parameter.value is None:
+        raise LookupError(parameter.reference)
+    name, location = str((parameter / "name").value), (parameter / "in").value
+    if location == "path" and "{" + name + "}" not in operation.path:
+        return "a path parameter that the path does not have"
+    style = str((parameter / "style").value or "")
+    if location == "header" and name.lower() in IGNORED_HEADERS:
+        return "a header parameter that OpenAPI ignores"
+    if style in ("matrix", "label", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"):
+        return f"style {style}"
+    schema = raw.follow(parameter / "schema")
+    kinds = _kinds(raw, schema, 0)
+    if "object" in kinds or (parameter / "content").value is not None:
+        return "an object as parameter"
+    if "array" in kinds and schema.object.get("type") != "array":
+        return "a parameter that is a list in some cases"
+    if "type" not in schema.object and kinds & {"integer", "number", "boolean"}:
+        return "a parameter of several types"
     return ""
 
 

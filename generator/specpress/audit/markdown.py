@@ -20,19 +20,31 @@ class _Column:
     number: Callable[[Result], float | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the page of a target says."""
+
+    title: str
+    preface: str
+    columns: tuple[_Column, ...]
+
+
 def as_markdown(results: Sequence[Result], target: str) -> str:
     """The pages in `benchmarks/`: what becomes of documents that are made into one target."""
-    columns = _COLUMNS[target]
+    form = _FORMS[target]
     ordered = sorted(results, key=lambda result: PurePath(result.document).name)
     rows = [
-        _cells(["document", *(column.head for column in columns)]),
-        _cells(["---"] * (len(columns) + 1)),
-        *(_cells([_name(each), *(_shown(column.number(each)) for column in columns)]) for each in ordered),
+        _cells(["document", *(column.head for column in form.columns)]),
+        _cells(["---"] * (len(form.columns) + 1)),
+        *(
+            _cells([_name(each), *(_shown(column.number(each)) for column in form.columns)])
+            for each in ordered
+        ),
     ]
     sums = [f"- {said}" for said in summary(results).splitlines()]
     parts = [
-        f"# Audit: {_TITLES[target]}\n",
-        _PREFACES[target],
+        f"# Audit: {form.title}\n",
+        form.preface,
         "\n".join(rows) + "\n",
         "## Sums\n",
         "\n".join(sums) + "\n",
@@ -79,48 +91,54 @@ _COSTS: Final = (
     _Column("all s", _seconds),
     _Column("MB", lambda result: round(max(result.megabytes.values(), default=0))),
 )
-_COLUMNS: Final = {
-    "python": (
-        *_SIZES,
-        _Column("mypy", lambda result: result.mypy),
-        _Column("pyright", lambda result: result.pyright),
-        _Column("requests valid", _calls("valid")),
-        _Column("equal", _calls("equal")),
-        _Column("wrong", _calls("invalid-request", "not-sent")),
-        _Column("unjudged", _calls("unjudged")),
-        _Column("unmade", _calls("unmade")),
-        _Column("answers decoded", _calls("decoded")),
-        _Column("wrong", _calls("not-decoded")),
-        _Column("examples", _calls("example-decoded")),
-        _Column("wrong", _calls("example-not-decoded")),
-        *_COSTS,
-    ),
-    "typescript": (*_SIZES, _Column("tsc", _errors_of_tsc), *_COSTS),
-    "reference": (
-        *_SIZES[:2],
-        _Column("pages", _counted("pages")),
-        _Column("examples", _counted("examples")),
-        _Column("wrong", lambda result: sum(result.faults.values())),
-        *_COSTS,
-    ),
-}
-_TITLES: Final = {"python": "Python clients", "typescript": "TypeScript clients", "reference": "manuals"}
-_PREFACES: Final = {
-    "python": """\
+_FORMS: Final = {
+    "python": _Form(
+        title="Python clients",
+        preface="""\
 Written by `specpress audit --markdown`. Operations are counted from the raw document; every method is called
 with the required arguments and with all. Requests are judged by openapi-core (`valid`), and where it cannot
 read them back they are compared with the values that were given (`equal`). Values, answers and examples were
 found valid by openapi-schema-validator before they were given; answers are decoded strictly.
 """,
-    "typescript": """\
+        columns=(
+            *_SIZES,
+            _Column("mypy", lambda result: result.mypy),
+            _Column("pyright", lambda result: result.pyright),
+            _Column("requests valid", _calls("valid")),
+            _Column("equal", _calls("equal")),
+            _Column("wrong", _calls("invalid-request", "not-sent")),
+            _Column("unjudged", _calls("unjudged")),
+            _Column("unmade", _calls("unmade")),
+            _Column("answers decoded", _calls("decoded")),
+            _Column("wrong", _calls("not-decoded")),
+            _Column("examples", _calls("example-decoded")),
+            _Column("wrong", _calls("example-not-decoded")),
+            *_COSTS,
+        ),
+    ),
+    "typescript": _Form(
+        title="TypeScript clients",
+        preface="""\
 Written by `specpress audit --target typescript --markdown`. Operations are counted from the raw document;
 each has to have a method. `tsc`: errors that the compiler finds under the strictest options.
 """,
-    "reference": """\
+        columns=(*_SIZES, _Column("tsc", _errors_of_tsc), *_COSTS),
+    ),
+    "reference": _Form(
+        title="manuals",
+        preface="""\
 Written by `specpress audit --target reference --markdown`. Operations are counted from the raw document; each
 has to have a page in each language. `wrong`: pages that do not nest as they are meant to, and examples that
 type checkers refuse.
 """,
+        columns=(
+            *_SIZES[:2],
+            _Column("pages", _counted("pages")),
+            _Column("examples", _counted("examples")),
+            _Column("wrong", lambda result: sum(result.faults.values())),
+            *_COSTS,
+        ),
+    ),
 }
 
 

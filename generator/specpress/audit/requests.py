@@ -73,8 +73,7 @@ def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everyth
 def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
     """A made response of the first 2xx that an operation documents, then its JSON examples that are valid."""
     status, response = _first_success(maker.raw, operation)
-    stated = _followed(maker.raw, response / "content")
-    contents = {concrete(kind): _followed(maker.raw, content) for kind, content in stated.entries()}
+    contents = {concrete(kind): content for kind, content in _contents(maker.raw, response).items()}
     chosen = next((kind for kind in contents if is_json(kind)), next(iter(contents), ""))
     if not chosen or not is_json(chosen):
         yield Answer(status if chosen else 204, chosen, b"text" if chosen else b"")
@@ -159,11 +158,11 @@ def _is_file(schema: Node) -> bool:
 def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tuple[str, Node]:
     """The content that a method sends when it is not told which."""
     body = _followed(raw, operation.node / "requestBody")
-    contents = dict(_followed(raw, body / "content").entries())
+    contents = _contents(raw, body)
     said = [argument.literals for argument in method.arguments if argument.name == "content_type"]
     for media_type in (*(said[0] if said else ()), *sorted(contents, key=lambda kind: not is_json(kind))):
         if media_type in contents:
-            return concrete(media_type), _followed(raw, contents[media_type])
+            return concrete(media_type), contents[media_type]
     return "", body / "content"
 
 
@@ -204,6 +203,12 @@ def _examples(raw: Raw, content: Node) -> Iterator[Any]:
         stated = _followed(raw, example).object
         if "value" in stated:
             yield stated["value"]
+
+
+def _contents(raw: Raw, holder: Node) -> dict[str, Node]:
+    """What a request body or a response holds, by media type."""
+    stated = _followed(raw, holder / "content").entries()
+    return {media_type: _followed(raw, content) for media_type, content in stated}
 
 
 def _followed(raw: Raw, node: Node) -> Node:

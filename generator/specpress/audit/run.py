@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import specpress
 from specpress import resources
 from specpress.audit.result import Result, loaded
 
@@ -47,7 +46,7 @@ def audit_all(
     was interrupted goes on where it stopped.
     """
     plan.cache.mkdir(parents=True, exist_ok=True)
-    generator = plan.generator or _digest(_generator_files())
+    generator = plan.generator or resources.fingerprint()
 
     def one(document: Path) -> Result:
         result = _audited(document, generator, plan)
@@ -119,12 +118,6 @@ def _parts(document: Path) -> list[Path]:
     if not _OTHER_FILE.search(document.read_bytes()):
         return [document]
     return sorted(file for file in document.parent.rglob("*") if file.is_file())
-
-
-def _generator_files() -> list[Path]:
-    folders = [Path(specpress.__file__).parent, Path(str(resources.templates()))]
-    kinds = (".py", ".jinja", ".ts", ".json")
-    return sorted({file for folder in folders for file in folder.rglob("*") if file.suffix in kinds})
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -23,6 +24,7 @@ from specpress.cache import keep, recall
 from specpress.diagnostics import Diagnostics, Place, Severity
 from specpress.document.document import Document
 from specpress.document.outline import outline
+from specpress.document.pointer import JsonValue
 
 TIME_LIMIT = 30.0
 """Seconds after which nobody waits for the validator any longer."""
@@ -59,10 +61,12 @@ def begin(document: Document, cache: Path | None) -> Validation:
     """
     kept = None
     if cache is not None:
-        kept = _kept(document, cache / "verdicts")
-        findings = _read(kept.outline)
-        if findings is None:
-            findings = _read(kept.whole)
+        outlined = _file(cache, document.version, outline(document.root))
+        findings = _read(outlined)
+        if findings is not None:
+            return Validation(findings=findings)
+        kept = Kept(outlined, _file(cache, document.version, document.root))
+        findings = _read(kept.whole)
         if findings is not None:
             return Validation(findings=findings)
     folder = tempfile.TemporaryDirectory(prefix="specpress-")
@@ -128,17 +132,21 @@ def _close(validation: Validation) -> Findings | None:
     return findings
 
 
-def _kept(document: Document, folder: Path) -> Kept:
-    tools = " ".join(installed(name) for name in ("openapi-spec-validator", "jsonschema-rs", "jsonschema"))
-    code = [
-        _SOURCES.joinpath(f"{name}.py").read_text("utf-8")
-        for name in ("validator", "schema_checks", "wording", "grammar")
-    ]
-    outlined, whole = (
-        hashlib.sha256(json.dumps([tools, code, document.version, root]).encode()).hexdigest()
-        for root in (outline(document.root), document.root)
+def _file(cache: Path, version: str, root: JsonValue) -> Path:
+    """Where the verdict on a document is kept, by all that it depends on."""
+    stated = json.dumps([*_judges(), version, root])
+    return cache / "verdicts" / f"{hashlib.sha256(stated.encode()).hexdigest()}.json"
+
+
+@lru_cache(maxsize=1)
+def _judges() -> tuple[str, ...]:
+    """Who judges: versions of packages, and our own code."""
+    packages = ("openapi-spec-validator", "openapi-schema-validator", "jsonschema-rs", "jsonschema")
+    code = ("validator", "schema_checks", "wording", "grammar")
+    return (
+        *map(installed, packages),
+        *(_SOURCES.joinpath(f"{name}.py").read_text("utf-8") for name in code),
     )
-    return Kept(folder / f"{outlined}.json", folder / f"{whole}.json")
 
 
 def _may_quote(findings: Findings) -> bool:

@@ -218,7 +218,7 @@ def _name_inner(
         known = first.setdefault((scope, shape(each.type, each.side)), each.place)
         twins[each.place] = known
         if known == each.place:
-            wanted.setdefault(files[each.place[:2]], {})[each.place] = each
+            wanted.setdefault(files[unit], {})[each.place] = each
     for path, wants in wanted.items():
         found = allocate({place: (each.name,) for place, each in wants.items()}, taken[path], joint="")
         for place, name in found.items():

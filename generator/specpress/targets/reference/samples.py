@@ -167,13 +167,12 @@ def _map(kind: ir.Map, given: Given | None, walk: _Walk) -> Sample:
 def _union(union: ir.Union, given: Given | None, walk: _Walk) -> Sample:
     """The variant that an example is of, else the first that the value is not inside of."""
     walk = walk.named("")
-    variants = [each.type for each in union.variants]
     if given is None:
         fresh = (each for each in union.variants if walk.inside.isdisjoint(_ids(each.type, walk.schemas)))
         chosen = next(fresh, union.variants[0])
         return _tagged(_sample(chosen.type, None, walk), union.discriminator, chosen.tags)
-    fitting = [each for each in variants if fits(each, given.value, walk.schemas)]
-    return _sample(fitting[0] if fitting else variants[0], given, walk)
+    fitting = (each for each in union.variants if fits(each.type, given.value, walk.schemas))
+    return _sample(next(fitting, union.variants[0]).type, given, walk)
 
 
 def _tagged(made: Sample, discriminator: str | None, tags: Sequence[ir.Json]) -> Sample:
