@@ -120,6 +120,15 @@ def test_what_holds_itself_ends() -> None:
     assert value(ref("Node"), Node=node) == {"kids": [], "next": None}
 
 
+def test_the_example_of_what_holds_itself_is_shown_once() -> None:
+    node = {**record(name=STRING, parent=ref("Node")), "examples": [{"name": "Ida"}]}
+    assert value(ref("Node"), Node=node) == {"name": "Ida", "parent": {}}
+    node["examples"] = [{"name": "Ida", "parent": {"name": "Eve"}}]
+    assert value(ref("Node"), Node=node) == {"name": "Ida", "parent": {"name": "Eve", "parent": {}}}
+    stated = {"allOf": [ref("Node")], "examples": [{"name": "Eve"}]}
+    assert value(ref("Node"), Node=record(name=STRING, parent=stated)) == {"name": "name", "parent": {}}
+
+
 def test_variants_that_hold_their_union_come_last() -> None:
     group = record("parts", parts={"type": "array", "items": ref("Part")})
     nothing = {"Part": {"oneOf": [ref("Group")]}, "Group": group}

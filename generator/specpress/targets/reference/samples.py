@@ -70,7 +70,7 @@ class _Walk:
     rest: Iterator[int]
     """Yields as often as a value may still be made up: shared by the whole sample."""
     inside: frozenset[str] = frozenset()
-    """Ids of the types that the value is inside of: a made-up value does not repeat them."""
+    """Ids of the types that the value is inside of, which nothing repeats but the example around it."""
     depth: int = 0
 
     def named(self, name: str) -> _Walk:
@@ -78,24 +78,24 @@ class _Walk:
         return _Walk(self.schemas, name, self.response, self.rest, self.inside, self.depth)
 
 
-def _sample(type_: ir.Type, given: Given | None, walk: _Walk) -> Sample:
+def _sample(type_: ir.Type, given: Given | None, walk: _Walk, own: Sequence[ir.Json] = ()) -> Sample:
     """A value of a type. An example's null stays a null for scalars alone: what has parts shows them.
 
-    It is not sent where the type does not admit it.
+    It is not sent where the type does not admit it. `own` are the examples of the property that has it.
     """
-    given = given or first(_examples(type_, walk.schemas))
+    ids = _ids(type_, walk.schemas)
+    again = not walk.inside.isdisjoint(ids)
+    if not again:
+        given = given or first(own) or first(_examples(type_, walk.schemas))
     found = stripped(type_, walk.schemas.declared)
     refused = not walk.response and not is_nullable(type_, walk.schemas)
-    made = given is None or (given.value is None and (isinstance(found, _STRUCTURED) or refused))
-    inside = walk.inside
-    if made:
+    if given is None or (given.value is None and (isinstance(found, _STRUCTURED) or refused)):
         given = None
         if next(walk.rest, None) is None:
             return _empty(found)
-        for id in _ids(type_, walk.schemas):
-            if id in walk.inside:
-                return None if is_nullable(type_, walk.schemas) else _empty(found)
-        inside = walk.inside.union(_ids(type_, walk.schemas))
+        if again:
+            return None if is_nullable(type_, walk.schemas) else _empty(found)
+    inside = walk.inside.union(ids)
     if walk.depth > _DEEPEST:
         return _empty(found)
     walk = _Walk(walk.schemas, walk.name, walk.response, walk.rest, inside, walk.depth + 1)
@@ -134,11 +134,7 @@ def _object(record: ir.Record, given: Given | None, walk: _Walk) -> Sample:
         if (not prop.write_only if walk.response else prop.required and not prop.read_only)
     )
     return {
-        prop.wire: _sample(
-            prop.type,
-            at(given, prop.wire) or first(prop.annotations.examples),
-            walk.named(prop.wire),
-        )
+        prop.wire: _sample(prop.type, at(given, prop.wire), walk.named(prop.wire), prop.annotations.examples)
         for prop in shown
     }
 
