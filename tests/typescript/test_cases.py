@@ -7,11 +7,12 @@ Run with `UPDATE_GOLDENS=1` to write what is made now.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,26 @@ def test_every_operation_is_a_method_and_the_surface_survives_json(name: str) ->
     called = {method.operation for each in classes for method in each.methods}
     assert {operation.id for operation in api_of(name).operations} <= called
     assert surface_json.loads(surface_json.dumps(surface)) == surface
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_that_is_exported_has_a_comment(name: str) -> None:
+    sources = [text for path, text in printed(name).items() if path != "src/index.ts"]
+    wanting = [pair for text in sources for pair in _commented(text)]
+    assert len(wanting) > 5
+    assert [line for above, line in wanting if not above.endswith("*/")] == []
+
+
+def _commented(text: str) -> Iterator[tuple[str, str]]:
+    """What is exported, the members of classes and those of `params`, each with the line above it."""
+    lines = itertools.pairwise(text.splitlines())
+    yield from (pair for pair in lines if re.match(r"export (class|interface|type) ", pair[1]))
+    for block in re.findall(r"^export (?:class \w+|interface \w+Params) .*?^}", text, re.M | re.S):
+        members: dict[str, tuple[str, str]] = {}
+        for above, line in itertools.pairwise(block.splitlines()):
+            if found := re.match(r"  (?!protected )(?:readonly |declare )*([\w$]+|'[^']+')", line):
+                members.setdefault(found[1], (above, line))  # overloads share the comment of the first
+        yield from members.values()
 
 
 def test_all_packages_are_clean(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Anthropic User Profiles API. */
 export class Anthropic extends BaseClient<ClientOptions> {
+  /** What `client.beta` offers. */
   readonly beta: Beta = new Beta(this);
 
   /** All options default to what the environment says. */

@@ -8,10 +8,13 @@ import {
   UserProfiles,
 } from './beta/user-profiles.js';
 
+/** What `client.beta` offers. */
 export class Beta extends APIResource {
+  /** What `client.beta.userProfiles` offers. */
   readonly userProfiles: UserProfiles = new UserProfiles(this._client);
 }
 
+/** The schema `BetaUserProfile`. */
 export interface BetaUserProfile {
   /** Unique identifier for this user profile, prefixed `uprof_`. */
   id: string;
@@ -53,6 +56,7 @@ export interface BetaUserProfile {
  */
 export type BetaUserProfileRelationship = 'external' | 'resold' | 'internal';
 
+/** The schema `BetaUserProfileTrustGrant`. */
 export interface BetaUserProfileTrustGrant {
   /** Status of the trust grant. */
   status: 'active' | 'pending' | 'rejected';

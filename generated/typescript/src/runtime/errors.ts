@@ -55,6 +55,7 @@ export class APIError extends SDKError {
   }
 }
 
+/** What is known of a request that failed. */
 export interface ErrorDetails {
   readonly status?: number;
   readonly headers?: Headers;
@@ -62,27 +63,43 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/** Status 400. */
 export class BadRequestError extends APIError {}
+/** Status 401. */
 export class AuthenticationError extends APIError {}
+/** Status 403. */
 export class PermissionDeniedError extends APIError {}
+/** Status 404. */
 export class NotFoundError extends APIError {}
+/** Status 409. */
 export class ConflictError extends APIError {}
+/** Status 413. */
 export class RequestTooLargeError extends APIError {}
+/** Status 422. */
 export class UnprocessableEntityError extends APIError {}
+/** Status 429: too many requests. */
 export class RateLimitError extends APIError {}
 
+/** Status 500, or any above that has no class of its own. */
 export class InternalServerError extends APIError {}
+/** Status 503. */
 export class ServiceUnavailableError extends InternalServerError {}
+/** Status 504. */
 export class DeadlineExceededError extends InternalServerError {}
+/** Status 529: the API has more to do than it can. */
 export class OverloadedError extends InternalServerError {}
 
+/** The caller's own `signal` aborted the request. */
 export class APIUserAbortError extends APIError {
   constructor(message = 'The request was aborted.') {
     super(message);
   }
 }
+/** No complete response arrived. */
 export class APIConnectionError extends APIError {}
+/** No complete response arrived in time. */
 export class APIConnectionTimeoutError extends APIConnectionError {}
+/** The response is not what its content type says. */
 export class APIResponseValidationError extends APIError {}
 
 const CLASSES: Readonly<Record<number, typeof APIError>> = {

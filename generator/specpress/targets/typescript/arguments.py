@@ -14,6 +14,7 @@ from specpress.targets.bodies import BODY, ORDER, Shape, Where
 from specpress.targets.properties import properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
+from specpress.targets.typescript.comments import of_input
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
 from specpress.targets.typescript.types import Place, Spelling, spell
 
@@ -131,7 +132,7 @@ def _preferred(each: Argument, whole: Whole) -> Argument:
 
 
 def _absent(each: Argument) -> Argument:
-    return replace(each, type=ts.NEVER, required=False, doc="", absent=True)
+    return replace(each, type=ts.NEVER, required=False, doc="Not with a body of this shape.", absent=True)
 
 
 def _other(each: Argument, whole: Whole) -> Argument:
@@ -157,13 +158,14 @@ def _argument(given: _Input, name: str, shapes: Sequence[Whole], how: Spelling) 
         shown = shapes[1:] if given.where == "whole" else shapes
         content = given.shape.content
         type_ = ts.one_of(each.type for each in shown) if shown else _whole_type(content, given.place, how)
+    said = given.annotations.description.strip() or given.type.annotations.description
     return Argument(
         name=name,
         where=given.where,
         wire=given.wire,
         type=type_,
         required=given.required,
-        doc=given.annotations.description or given.type.annotations.description,
+        doc=said or of_input("whole" if given.shape else given.where, given.wire),
         deprecated=given.annotations.deprecated,
         whole=given.shape is not None,
         source=given.type,

@@ -83,7 +83,8 @@ def options(api: Api, package: Package) -> tuple[Field, ...]:
         fields.append(_field("environment", Literals(names), "Which of the API's servers to use."))
     for each in server_choices(api, package):
         type_: TypeExpression = Literals(each.values) if len(each.values) > 1 else ts.STRING
-        fields.append(_field(each.name, type_, each.doc))
+        doc = each.doc.strip() or f"The part `{each.wire}` of the API's URL."
+        fields.append(_field(each.name, type_, doc))
     return tuple(fields)
 
 

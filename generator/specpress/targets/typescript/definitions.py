@@ -21,6 +21,7 @@ from specpress.targets.base import (
 from specpress.targets.properties import properties
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import Argument
+from specpress.targets.typescript.comments import of_type
 from specpress.targets.typescript.naming import NamedType
 from specpress.targets.typescript.types import Spelling, spell, spell_out
 
@@ -51,6 +52,7 @@ def define(named: NamedType, type_: ir.Type, how: Spelling, cyclic: Collection[s
     declaration = named.declaration
     said = type_.annotations.description
     doc = (declaration.annotations.description or said) if declaration else said
+    doc = doc if doc.strip() else of_type(named.place, type_, declaration)
     id = declaration.id if declaration else ""
     name = named.symbol.name
     fields = tuple(_fields(type_, named, how)) if isinstance(type_, ir.Record) else ()
@@ -92,7 +94,10 @@ def define_params(named: NamedType, arguments: tuple[Argument, ...]) -> Definiti
     )
     if not fields:
         return None
-    return Definition(named.symbol, named.scope, Class(name=named.symbol.name, kind="params", fields=fields))
+    doc = of_type(named.place, None, None)
+    return Definition(
+        named.symbol, named.scope, Class(name=named.symbol.name, kind="params", fields=fields, doc=doc)
+    )
 
 
 def _indexed(type_: TypeExpression) -> TypeExpression:

@@ -11,6 +11,7 @@ from specpress.targets.base import Apply, Literals, Method, Parameter, Symbol, T
 from specpress.targets.bodies import BODY
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import STREAM, Argument
+from specpress.targets.typescript.comments import of_method
 from specpress.targets.typescript.names import pascal
 from specpress.targets.typescript.plan import Action
 from specpress.targets.typescript.results import ACCEPT, Row, alike, returned
@@ -69,7 +70,7 @@ def implementation(name: str, action: Action) -> Method:
         asynchronous=True,
         operation=operation.id,
         deprecated=operation.deprecated,
-        doc=_doc(operation),
+        doc=_doc(operation) or of_method(operation.id),
     )
 
 

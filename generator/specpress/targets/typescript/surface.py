@@ -20,6 +20,7 @@ from specpress.targets.base import (
 )
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import options
+from specpress.targets.typescript.comments import of_resource
 from specpress.targets.typescript.methods import PAGINATION, methods, page_class
 from specpress.targets.typescript.plan import Plan
 from specpress.targets.typescript.receivers import RECEIVES, receiver, receiving
@@ -28,6 +29,7 @@ from specpress.targets.typescript.tree import Node, nodes
 TARGET: Final = "typescript"
 OPTIONS: Final = "ClientOptions"
 ITEM: Final = Symbol("Item")
+PAGES: Final = "A page of a list. Iterating over it goes on with the pages that follow."
 
 EXPORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "client": ("APIPromise",),
@@ -102,7 +104,7 @@ def resource_class(node: Node, plan: Plan) -> Class:
         bases=(receiver(event) if event else ts.runtime("APIResource", "client"),),
         fields=subresources(node, plan),
         methods=(*node_methods(node, plan), *(receiving(event) if event else ())),
-        doc=node.description or (RECEIVES if event else ""),
+        doc=_doc(node),
     )
 
 
@@ -142,14 +144,17 @@ def page_classes(plan: Plan) -> Iterator[Class]:
     base: TypeExpression = Apply(ts.runtime("Page", "pagination"), (ITEM,))
     for page in sorted(places, key=lambda each: each.name):
         keys = {path[0] for path in places[page] if len(path) == 1} if len(places[page]) == 1 else set[str]()
-        fields = tuple(Field(name=key, type=ts.array(ITEM), wire=key) for key in keys if key != "items")
-        yield Class(name=page.name, kind="page", bases=(base,), fields=fields)
+        own = "The items of this page."
+        fields = tuple(
+            Field(name=key, type=ts.array(ITEM), wire=key, doc=own) for key in keys if key != "items"
+        )
+        yield Class(name=page.name, kind="page", bases=(base,), fields=fields, doc=PAGES)
 
 
 def subresources(node: Node, plan: Plan) -> tuple[Field, ...]:
     """The resources below a resource."""
     return tuple(
-        Field(name=child.path[-1], type=plan.naming.classes[child.path], doc=child.description)
+        Field(name=child.path[-1], type=plan.naming.classes[child.path], doc=_doc(child))
         for child in node.children
     )
 
@@ -159,6 +164,10 @@ def node_methods(node: Node, plan: Plan) -> tuple[Method, ...]:
     return tuple(
         method for name, operation in node.operations for method in methods(name, plan.actions[operation.id])
     )
+
+
+def _doc(node: Node) -> str:
+    return node.description.strip() or (RECEIVES if node.receives else of_resource(node.path))
 
 
 def _root(plan: Plan) -> Iterator[Member]:

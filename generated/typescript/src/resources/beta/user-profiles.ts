@@ -28,6 +28,7 @@ const RETRIEVE: Operation<BetaUserProfile> = {
   security: [['ApiKeyAuth']],
 };
 
+/** What `client.beta.userProfiles` offers. */
 export class UserProfiles extends APIResource {
   /** Create User Profile */
   create(
@@ -38,7 +39,11 @@ export class UserProfiles extends APIResource {
     return this._client._call(CREATE, { header: { 'anthropic-beta': betas }, body }, options);
   }
 
-  /** Get User Profile */
+  /**
+   * Get User Profile
+   *
+   * @param userProfileID - The path parameter `user_profile_id`.
+   */
   retrieve(
     userProfileID: string,
     params?: UserProfileRetrieveParams | null,
@@ -53,6 +58,7 @@ export class UserProfiles extends APIResource {
   }
 }
 
+/** What `POST /v1/user_profiles` takes. */
 export interface UserProfileCreateParams {
   /** Platform's own identifier for this user. Not enforced unique. Maximum 255 characters. */
   external_id?: string | null;
@@ -69,12 +75,14 @@ export interface UserProfileCreateParams {
    */
   name?: string | null;
 
+  /** The property `relationship` of the body. */
   relationship?: BetaUserProfileRelationship;
 
   /** Optional header to specify the beta version(s) you want to use. */
   betas?: Array<AnthropicBeta>;
 }
 
+/** What `GET /v1/user_profiles/{user_profile_id}` takes. */
 export interface UserProfileRetrieveParams {
   /** Optional header to specify the beta version(s) you want to use. */
   betas?: Array<AnthropicBeta>;

@@ -5,6 +5,7 @@ import type { Reply, Result } from './operation.js';
 
 /** Items as they arrive, for one `for await`. Leaving the loop or aborting `controller` ends the transfer. */
 export class Stream<Item> implements AsyncIterable<Item> {
+  /** Aborted, it ends the transfer. */
   readonly controller = new AbortController();
   private readonly items: AsyncGenerator<Item>;
 

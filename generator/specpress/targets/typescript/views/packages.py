@@ -17,9 +17,9 @@ from specpress.targets.typescript.naming import SHARED
 from specpress.targets.typescript.packages import RUNTIME
 from specpress.targets.typescript.plan import Plan
 from specpress.targets.typescript.surface import EXPORTED_TYPES, EXPORTS, OPTIONS, page_classes
-from specpress.targets.typescript.text import WIDTH, Code, JsonText
+from specpress.targets.typescript.text import WIDTH, Code, JsDoc, JsonText, js_doc
 from specpress.targets.typescript.views.resources import own_names, source_path
-from specpress.targets.typescript.views.types import TypeView, type_view
+from specpress.targets.typescript.views.types import FieldView, TypeView, type_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class PageClassView:
     """A class of pages."""
 
     name: Code
-    fields: tuple[Code, ...]
+    doc: JsDoc | None
+    fields: tuple[FieldView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,13 @@ def _pagination(plan: Plan, classes: tuple[Class, ...]) -> PaginationView:
     views = tuple(
         PageClassView(
             name=Code(each.name),
+            doc=js_doc(each.doc, 0),
             fields=tuple(
-                Code(typed(f"declare {key(field.name)}:", source(field.type, imports), 2) + ";")
+                FieldView(
+                    doc=js_doc(field.doc, 2),
+                    spaced=False,
+                    code=Code(typed(f"declare {key(field.name)}:", source(field.type, imports), 2) + ";"),
+                )
                 for field in each.fields
             ),
         )

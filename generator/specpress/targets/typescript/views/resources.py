@@ -113,6 +113,10 @@ _BASES: Final = {False: ("APIResource", "client"), True: ("WebhookReceiver", "we
 """Name and module of the classes of the runtime, by whether a resource receives webhooks."""
 
 
+DEPRECATED: Final = "/** @deprecated */ "
+"""The comment of a positional parameter."""
+
+
 def source_path(file: str) -> PurePosixPath:
     """Where a file of the package stands."""
     return PurePosixPath("src", f"{file}.ts")
@@ -223,8 +227,9 @@ def _head(
     method: Method, action: Action, imports: Imports, choice: tuple[str, Literals, bool] | None = None
 ) -> str:
     """The signature, on one line or one parameter a line."""
+    marked = {each.name for each in action.arguments if each.positional and each.deprecated}
     parameters: list[tuple[str, Source]] = [
-        (f"{each.name}:", Atom(flat(source(each.type, imports))))
+        (f"{DEPRECATED if each.name in marked else ''}{each.name}:", Atom(flat(source(each.type, imports))))
         for each in method.parameters
         if each.kind == "positional" and each.location
     ]

@@ -36,6 +36,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Bodies. */
 export class Bodies extends BaseClient<ClientOptions> {
+  /** What `client.notes` offers. */
   readonly notes: Notes = new Notes(this);
 
   /** All options default to what the environment says. */

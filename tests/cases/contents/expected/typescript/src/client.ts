@@ -36,6 +36,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Contents. */
 export class Contents extends BaseClient<ClientOptions> {
+  /** What `client.rows` offers. */
   readonly rows: Rows = new Rows(this);
 
   /** All options default to what the environment says. */

@@ -73,13 +73,18 @@ export interface ClientOptions extends BaseClientOptions {
   /** Which of the API's servers to use. */
   environment?: 'production' | 'sandbox' | undefined | null;
 
+  /** The part `region` of the API's URL. */
   region?: 'eu' | 'us' | undefined | null;
+
+  /** The part `base_url` of the API's URL. */
   baseUrl?: string | undefined | null;
 }
 
 /** The client of Credentials. */
 export class Credentials extends BaseClient<ClientOptions> {
+  /** What `client.any` offers. */
   readonly any: Any = new Any(this);
+  /** What `client.two` offers. */
   readonly two: Two = new Two(this);
 
   /** All options default to what the environment says. */

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Descriptions """ # {{ title }}. */
 export class Descriptions extends BaseClient<ClientOptions> {
+  /** What `client.said` offers. */
   readonly said: SaidResource = new SaidResource(this);
 
   /** All options default to what the environment says. */

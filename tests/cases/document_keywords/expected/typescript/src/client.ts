@@ -56,6 +56,7 @@ export interface ClientOptions extends BaseClientOptions {
 export class EveryKeywordDocument extends BaseClient<ClientOptions> {
   /** What people wrote down. */
   readonly notes: Notes = new Notes(this);
+  /** Receives webhooks: requests that the API sends. */
   readonly webhooks: Webhooks = new Webhooks(this);
 
   /** All options default to what the environment says. */

@@ -30,6 +30,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Extra Properties. */
 export class ExtraProperties extends BaseClient<ClientOptions> {
+  /** What `client.tallies` offers. */
   readonly tallies: Tallies = new Tallies(this);
 
   /** All options default to what the environment says. */

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Field Names. */
 export class FieldNames extends BaseClient<ClientOptions> {
+  /** What `client.list` offers. */
   readonly list: ListResource = new ListResource(this);
 
   /** All options default to what the environment says. */

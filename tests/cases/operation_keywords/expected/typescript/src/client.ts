@@ -37,7 +37,9 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Every keyword of an operation. */
 export class EveryKeywordOperation extends BaseClient<ClientOptions> {
+  /** What `client.parts` offers. */
   readonly parts: Parts = new Parts(this);
+  /** What `client.rows` offers. */
   readonly rows: Rows = new Rows(this);
 
   /** All options default to what the environment says. */

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Pages. */
 export class Pages extends BaseClient<ClientOptions> {
+  /** What `client.leaves` offers. */
   readonly leaves: Leaves = new Leaves(this);
 
   /** All options default to what the environment says. */

@@ -2,6 +2,8 @@
 
 import { Page } from './runtime/pagination.js';
 
+/** A page of a list. Iterating over it goes on with the pages that follow. */
 export class LeafPage<Item> extends Page<Item> {
+  /** The items of this page. */
   declare data: Array<Item>;
 }

@@ -32,6 +32,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Parameters. */
 export class Parameters extends BaseClient<ClientOptions> {
+  /** What `client.things` offers. */
   readonly things: Things = new Things(this);
 
   /** All options default to what the environment says. */

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of References. */
 export class References extends BaseClient<ClientOptions> {
+  /** What `client.visits` offers. */
   readonly visits: Visits = new Visits(this);
 
   /** All options default to what the environment says. */

@@ -32,6 +32,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Results. */
 export class Results extends BaseClient<ClientOptions> {
+  /** What `client.reports` offers. */
   readonly reports: Reports = new Reports(this);
 
   /** All options default to what the environment says. */

@@ -26,7 +26,9 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Roots. */
 export class Roots extends BaseClient<ClientOptions> {
+  /** What `client.query` offers. */
   readonly query: Query = new Query(this);
+  /** What `client.root` offers. */
   readonly root: Root = new Root(this);
 
   /** All options default to what the environment says. */

@@ -43,6 +43,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Every keyword of a schema. */
 export class EveryKeyword extends BaseClient<ClientOptions> {
+  /** What `client.things` offers. */
   readonly things: Things = new Things(this);
 
   /** All options default to what the environment says. */

@@ -49,7 +49,9 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Unions. */
 export class Unions extends BaseClient<ClientOptions> {
+  /** What `client.homes` offers. */
   readonly homes: Homes = new Homes(this);
+  /** What `client.searches` offers. */
   readonly searches: Searches = new Searches(this);
 
   /** All options default to what the environment says. */

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Webhooks. */
 export class Webhooks extends BaseClient<ClientOptions> {
+  /** Receives webhooks: requests that the API sends. */
   readonly webhooks: WebhooksResource = new WebhooksResource(this);
 
   /** All options default to what the environment says. */

@@ -26,6 +26,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** The client of Webhooks alone. */
 export class WebhooksAlone extends BaseClient<ClientOptions> {
+  /** Receives webhooks: requests that the API sends. */
   readonly webhooks: Webhooks = new Webhooks(this);
 
   /** All options default to what the environment says. */

@@ -64,77 +64,110 @@ const REPLACE_UPLOAD: Operation<void> = {
   security: [['key']],
 };
 
+/** What `client.notes` offers. */
 export class Notes extends APIResource {
+  /** Requests `PATCH /notes`. */
   renameNotes(params?: NoteRenameNotesParams | null, options?: RequestOptions): APIPromise<void> {
     return this._client._call(RENAME_NOTES, { body: params ?? {} }, options);
   }
 
+  /** Requests `POST /notes`. */
   create(params: NoteCreateParams, options?: RequestOptions): APIPromise<Note> {
     const { query_text: queryText, ...body } = params;
     return this._client._call(CREATE, { query: { text: queryText }, body }, options);
   }
 
+  /** Requests `PUT /notes`. */
   replaceNotes(params: NoteReplaceNotesParams, options?: RequestOptions): APIPromise<void> {
     const { body } = params;
     return this._client._call(REPLACE_NOTES, { body }, options);
   }
 
+  /** Requests `POST /notes/form`. */
   submit(params?: NoteSubmitParams | null, options?: RequestOptions): APIPromise<void> {
     const { contentType, ...body } = params ?? {};
     return this._client._call(SUBMIT, { body, contentType }, options);
   }
 
+  /** Requests `POST /notes/text`. */
   say(params?: NoteSayParams | null, options?: RequestOptions): APIPromise<void> {
     const { body } = params ?? {};
     return this._client._call(SAY, { body }, options);
   }
 
+  /** Requests `POST /notes/upload`. */
   upload(params: NoteUploadParams, options?: RequestOptions): APIPromise<void> {
     return this._client._call(UPLOAD, { body: params }, options);
   }
 
+  /** Requests `PUT /notes/upload`. */
   replaceUpload(params: NoteReplaceUploadParams, options?: RequestOptions): APIPromise<void> {
     const { body } = params;
     return this._client._call(REPLACE_UPLOAD, { body }, options);
   }
 }
 
+/** What `PATCH /notes` takes. */
 export interface NoteRenameNotesParams {
+  /** The property `displayName` of the body. */
   displayName?: string;
 }
 
+/** What `POST /notes` takes. */
 export interface NoteCreateParams {
+  /** The property `text` of the body. */
   text: string | null;
+
+  /** The query parameter `text`. */
   query_text?: string;
+
+  /** The property `at` of the body. */
   at?: string;
+
+  /** The property `secret` of the body. */
   secret?: string;
+
+  /** The property `tags` of the body. */
   tags?: Array<NoteTagParam>;
 }
 
+/** What `PUT /notes` takes. */
 export interface NoteReplaceNotesParams {
+  /** The body. */
   body: Array<NoteParam>;
 }
 
+/** What `POST /notes/form` takes. */
 export interface NoteSubmitParams {
+  /** The property `displayName` of the body. */
   displayName?: string;
 
   /** Media type of the body. */
   contentType?: 'application/json' | 'application/x-www-form-urlencoded';
 }
 
+/** What `POST /notes/text` takes. */
 export interface NoteSayParams {
+  /** The body. */
   body?: string;
 }
 
+/** What `POST /notes/upload` takes. */
 export interface NoteUploadParams {
+  /** The property `file` of the body. */
   file: Uploadable;
+
+  /** The property `meta` of the body. */
   meta?: NoteUploadParamsMeta;
 }
 
+/** What `PUT /notes/upload` takes. */
 export interface NoteReplaceUploadParams {
+  /** The body. */
   body: Uploadable;
 }
 
+/** `body.meta` of `POST /notes/upload`. */
 export interface NoteUploadParamsMeta {
   name?: string;
 }

@@ -39,7 +39,9 @@ const SEARCH: Operation<Row | Stream<Row>> = {
   security: [['bearer'], []],
 };
 
+/** What `client.rows` offers. */
 export class Rows extends APIResource {
+  /** Requests `POST /rows`. */
   create(
     params: RowCreateParams | RowCreateMultipartParams | RowCreateTextParams,
     options?: RequestOptions,
@@ -52,6 +54,7 @@ export class Rows extends APIResource {
     );
   }
 
+  /** Requests `PUT /rows/all`. */
   replaceRows(
     params?: RowReplaceRowsParams | RowReplaceRowsBinaryParams | null,
     options?: RequestOptions,
@@ -60,6 +63,7 @@ export class Rows extends APIResource {
     return this._client._call(REPLACE_ROWS, { body, contentType }, options);
   }
 
+  /** Requests `POST /rows/search`. */
   search(params: RowSearchParams & { stream?: false }, options?: RequestOptions): APIPromise<Row>;
   search(
     params: RowSearchParams & { stream: true },
@@ -86,17 +90,27 @@ export class Rows extends APIResource {
   }
 }
 
+/** What `POST /rows` takes. */
 export interface RowCreateParams {
+  /** The property `body` of the body. */
   body: string;
+
+  /** The property `name` of the body. */
   name: string;
+
+  /** The query parameter `dry`. */
   dry?: boolean;
+
+  /** Not with a body of this shape. */
   wholeBody?: never;
 
   /** Media type of the body. */
   contentType?: 'application/json' | 'application/x-www-form-urlencoded';
 }
 
+/** What `POST /rows` takes. */
 export interface RowCreateMultipartParams {
+  /** The query parameter `dry`. */
   dry?: boolean;
 
   /** The body as a whole, of a media type with another shape. */
@@ -106,7 +120,9 @@ export interface RowCreateMultipartParams {
   contentType: 'multipart/form-data';
 }
 
+/** What `POST /rows` takes. */
 export interface RowCreateTextParams {
+  /** The query parameter `dry`. */
   dry?: boolean;
 
   /** The body as a whole, of a media type with another shape. */
@@ -116,30 +132,42 @@ export interface RowCreateTextParams {
   contentType: 'text/csv' | 'application/xml';
 }
 
+/** What `PUT /rows/all` takes. */
 export interface RowReplaceRowsParams {
+  /** The body. */
   body?: Array<Row>;
 
   /** Media type of the body. */
   contentType?: 'application/json';
 }
 
+/** What `PUT /rows/all` takes. */
 export interface RowReplaceRowsBinaryParams {
+  /** The body. */
   body: Uploadable;
 
   /** Media type of the body. */
   contentType: 'application/octet-stream';
 }
 
+/** What `POST /rows/search` takes. */
 export interface RowSearchParams {
+  /** The property `text` of the body. */
   text: string;
+
+  /** The property `stream` of the body. */
   stream?: boolean;
+
+  /** Not with a body of this shape. */
   wholeBody?: never;
 
   /** Media type of the body. */
   contentType?: 'application/json';
 }
 
+/** What `POST /rows/search` takes. */
 export interface RowSearchTextParams {
+  /** Not with a body of this shape. */
   stream?: never;
 
   /** The body as a whole, of a media type with another shape. */
@@ -149,6 +177,7 @@ export interface RowSearchTextParams {
   contentType: 'text/plain';
 }
 
+/** `body` of `POST /rows`. */
 export interface RowCreateParamsBodyMultipart {
   file: Uploadable;
 }

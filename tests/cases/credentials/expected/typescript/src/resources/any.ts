@@ -19,11 +19,14 @@ const REPLACE: Operation<void> = {
   server: 'https://uploads.example.com',
 };
 
+/** What `client.any` offers. */
 export class Any extends APIResource {
+  /** Requests `GET /any`. */
   retrieve(options?: RequestOptions): APIPromise<void> {
     return this._client._call(RETRIEVE, {}, options);
   }
 
+  /** Requests `PUT /any`. */
   replace(options?: RequestOptions): APIPromise<void> {
     return this._client._call(REPLACE, {}, options);
   }

@@ -11,7 +11,9 @@ const LIST: Operation<void> = {
   result: none(),
 };
 
+/** What `client.two` offers. */
 export class Two extends APIResource {
+  /** Requests `GET /two`. */
   list(options?: RequestOptions): APIPromise<void> {
     return this._client._call(LIST, {}, options);
   }

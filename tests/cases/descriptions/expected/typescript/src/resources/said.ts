@@ -11,6 +11,7 @@ const GET: Operation<Said> = {
   security: [['key']],
 };
 
+/** What `client.said` offers. */
 export class SaidResource extends APIResource {
   /**
    * Say """it"""

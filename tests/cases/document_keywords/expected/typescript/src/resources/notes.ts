@@ -27,23 +27,30 @@ const GET_LAST: Operation<Note> = {
 
 /** What people wrote down. */
 export class Notes extends APIResource {
+  /** Requests `GET /notes`. */
   list(params?: NoteListParams | null, options?: RequestOptions): APIPromise<NotesResponse> {
     return this._client._call(LIST, { query: params }, options);
   }
 
+  /** Requests `POST /notes`. */
   create(params?: NoteCreateParams | null, options?: RequestOptions): APIPromise<NotesResponse> {
     return this._client._call(CREATE, { body: params ?? {} }, options);
   }
 
+  /** Requests `GET /notes/last`. */
   getLast(options?: RequestOptions): APIPromise<Note> {
     return this._client._call(GET_LAST, {}, options);
   }
 }
 
+/** What `GET /notes` takes. */
 export interface NoteListParams {
+  /** The query parameter `limit`. */
   limit?: number;
 }
 
+/** What `POST /notes` takes. */
 export interface NoteCreateParams {
+  /** The property `text` of the body. */
   text?: string;
 }

@@ -26,15 +26,19 @@ const REPLACE_FOREST: Operation<Forest> = {
   security: [['bearer'], []],
 };
 
+/** What `client.tallies` offers. */
 export class Tallies extends APIResource {
+  /** Requests `GET /tallies`. */
   listTrees(options?: RequestOptions): APIPromise<Tree> {
     return this._client._call(LIST_TREES, {}, options);
   }
 
+  /** Requests `POST /tallies`. */
   create(params: TallyCreateParams, options?: RequestOptions): APIPromise<Tally> {
     return this._client._call(CREATE, { body: params }, options);
   }
 
+  /** Requests `PUT /tallies`. */
   replaceForest(
     params?: TallyReplaceForestParams | null,
     options?: RequestOptions,
@@ -43,10 +47,14 @@ export class Tallies extends APIResource {
   }
 }
 
+/** What `POST /tallies` takes. */
 export interface TallyCreateParams {
+  /** The property `total` of the body. */
   total: number;
 }
 
+/** What `PUT /tallies` takes. */
 export interface TallyReplaceForestParams {
+  /** The property `size` of the body. */
   size?: number;
 }

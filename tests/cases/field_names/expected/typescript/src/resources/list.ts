@@ -21,36 +21,81 @@ const REPLACE_SHADOWS: Operation<void> = {
   security: [['key']],
 };
 
+/** What `client.list` offers. */
 export class ListResource extends APIResource {
+  /** Requests `GET /shadows`. */
   shadows(options?: RequestOptions): APIPromise<List> {
     return this._client._call(SHADOWS, {}, options);
   }
 
+  /** Requests `PUT /shadows`. */
   replaceShadows(params: ListReplaceShadowsParams, options?: RequestOptions): APIPromise<void> {
     return this._client._call(REPLACE_SHADOWS, { body: params }, options);
   }
 }
 
+/** What `PUT /shadows` takes. */
 export interface ListReplaceShadowsParams {
+  /** The property `date` of the body. */
   date: string;
+
+  /** The property `list` of the body. */
   list: Array<string>;
+
+  /** The property `str` of the body. */
   str: string;
+
+  /** The property `+1` of the body. */
   '+1'?: number;
+
+  /** The property `-1` of the body. */
   '-1'?: number;
+
+  /** The property `2fa` of the body. */
   '2fa'?: boolean;
+
+  /** The property `Optional` of the body. */
   Optional?: string;
+
+  /** The property `_links` of the body. */
   _links?: string;
+
+  /** The property `a b"c` of the body. */
   'a b"c'?: string;
+
+  /** The property `camelCase` of the body. */
   camelCase?: string;
+
+  /** The property `camel_case` of the body. */
   camel_case?: string;
+
+  /** The property `class` of the body. */
   class?: string;
+
+  /** The property `copy` of the body. */
   copy?: boolean;
+
+  /** The property `datetime` of the body. */
   datetime?: string;
+
+  /** The property `dict` of the body. */
   dict?: Record<string, string>;
+
+  /** The property `größe` of the body. */
   größe?: number;
+
+  /** The property `int` of the body. */
   int?: number;
+
+  /** The property `json` of the body. */
   json?: string;
+
+  /** The property `links` of the body. */
   links?: string;
+
+  /** The property `model_fields` of the body. */
   model_fields?: number;
+
+  /** The property `other_date` of the body. */
   other_date?: string;
 }

@@ -14,12 +14,16 @@ const REPLACE_PARTS: Operation<void> = {
   security: [['key']],
 };
 
+/** What `client.parts` offers. */
 export class Parts extends APIResource {
+  /** Requests `PUT /parts`. */
   replaceParts(params?: PartReplacePartsParams | null, options?: RequestOptions): APIPromise<void> {
     return this._client._call(REPLACE_PARTS, { body: params ?? {} }, options);
   }
 }
 
+/** What `PUT /parts` takes. */
 export interface PartReplacePartsParams {
+  /** The property `note` of the body. */
   note?: string;
 }

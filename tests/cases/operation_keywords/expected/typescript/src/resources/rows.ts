@@ -103,6 +103,7 @@ const REPLACE: Operation<void> = {
   security: [['key']],
 };
 
+/** What `client.rows` offers. */
 export class Rows extends APIResource {
   /** Rows of a table. */
   copy(params: RowCopyParams, options?: RequestOptions): APIPromise<void> {
@@ -140,26 +141,56 @@ export class Rows extends APIResource {
     return this._client._call(TRACE, { header: { tenant } }, options);
   }
 
+  /**
+   * Requests `DELETE /rows/{id}`.
+   *
+   * @param id - The path parameter `id`.
+   */
   delete(id: string, options?: RequestOptions): APIPromise<void> {
     return this._client._call(DELETE, { path: { id } }, options);
   }
 
+  /**
+   * Requests `GET /rows/{id}`.
+   *
+   * @param id - The path parameter `id`.
+   */
   get(id: string, options?: RequestOptions): APIPromise<Row> {
     return this._client._call(GET, { path: { id } }, options);
   }
 
+  /**
+   * Requests `HEAD /rows/{id}`.
+   *
+   * @param id - The path parameter `id`.
+   */
   has(id: string, options?: RequestOptions): APIPromise<void> {
     return this._client._call(HAS, { path: { id } }, options);
   }
 
+  /**
+   * Requests `OPTIONS /rows/{id}`.
+   *
+   * @param id - The path parameter `id`.
+   */
   options(id: string, options?: RequestOptions): APIPromise<void> {
     return this._client._call(OPTIONS, { path: { id } }, options);
   }
 
+  /**
+   * Requests `PATCH /rows/{id}`.
+   *
+   * @param id - The path parameter `id`.
+   */
   update(id: string, params?: RowUpdateParams | null, options?: RequestOptions): APIPromise<Row> {
     return this._client._call(UPDATE, { path: { id }, body: params ?? {} }, options);
   }
 
+  /**
+   * Requests `PUT /rows/{id}`.
+   *
+   * @param id - The path parameter `id`.
+   */
   replace(
     id: string,
     params?: RowReplaceParams | null,
@@ -169,55 +200,80 @@ export class Rows extends APIResource {
   }
 }
 
+/** What `GET /rows` returns. */
 export type RowListResponse = Array<Row>;
 
+/** What `COPY /rows` takes. */
 export interface RowCopyParams {
   /** Whose rows. */
   tenant: string;
 }
 
+/** What `GET /rows` takes. */
 export interface RowListParams {
   /** Whose rows. */
   tenant: string;
 
-  /** @deprecated */
+  /**
+   * The query parameter `empty`.
+   *
+   * @deprecated
+   */
   empty?: string;
 
+  /** The query parameter `fields`. */
   fields?: Array<string>;
+
+  /** The query parameter `filter`. */
   filter?: RowListParamsFilter;
 }
 
+/** What `POST /rows` takes. */
 export interface RowCreateParams {
+  /** The property `file` of the body. */
   file: Uploadable;
 
   /** Whose rows. */
   tenant: string;
 
+  /** The property `more` of the body. */
   more?: Record<string, unknown>;
+
+  /** The property `tags` of the body. */
   tags?: Array<string>;
 }
 
+/** What `QUERY /rows` takes. */
 export interface RowQueryParams {
   /** Whose rows. */
   tenant: string;
 
+  /** The property `where` of the body. */
   where?: string;
 }
 
+/** What `TRACE /rows` takes. */
 export interface RowTraceParams {
   /** Whose rows. */
   tenant: string;
 }
 
+/** What `PATCH /rows/{id}` takes. */
 export interface RowUpdateParams {
+  /** The property `name` of the body. */
   name?: string;
 }
 
+/** What `PUT /rows/{id}` takes. */
 export interface RowReplaceParams {
+  /** The property `id` of the body. */
   id?: string;
+
+  /** The property `name` of the body. */
   name?: string;
 }
 
+/** `filter` of `GET /rows`. */
 export interface RowListParamsFilter {
   name?: string;
 }

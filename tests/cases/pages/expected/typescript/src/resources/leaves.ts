@@ -13,7 +13,9 @@ const LIST: ListOperation = {
   pagination: { kind: 'cursor', items: ['data'], request: 'after', next: ['next'] },
 };
 
+/** What `client.leaves` offers. */
 export class Leaves extends APIResource {
+  /** Requests `GET /leaves`. */
   list(
     params?: LeafListParams | null,
     options?: RequestOptions,
@@ -22,12 +24,15 @@ export class Leaves extends APIResource {
   }
 }
 
+/** What `GET /leaves` returns. */
 export interface LeafListResponse {
   data: Array<Leaf>;
   next?: string | null;
 }
 
+/** What `GET /leaves` takes. */
 export interface LeafListParams {
+  /** The query parameter `after`. */
   after?: string;
 }
 

@@ -33,18 +33,23 @@ const FIND: Operation<void> = {
   security: [['key']],
 };
 
+/** What `client.things` offers. */
 export class Things extends APIResource {
+  /** Requests `GET /others`. */
   listOthers(params?: ThingListOthersParams | null, options?: RequestOptions): APIPromise<void> {
     return this._client._call(LIST_OTHERS, { query: params }, options);
   }
 
   /**
+   * Requests `GET /things/{id}/{type}`.
+   *
+   * @param type - The path parameter `type`.
    * @example
    *   client.things.get('type', { id: 'id' });
    * @deprecated
    */
   get(
-    type: 'small' | 'large',
+    /** @deprecated */ type: 'small' | 'large',
     params: ThingGetParams,
     options?: RequestOptions,
   ): APIPromise<string> {
@@ -61,6 +66,11 @@ export class Things extends APIResource {
     );
   }
 
+  /**
+   * Requests `GET /things{matrix}`.
+   *
+   * @param matrix - The path parameter `matrix`.
+   */
   find(
     matrix: Array<string>,
     params?: ThingFindParams | null,
@@ -70,36 +80,70 @@ export class Things extends APIResource {
   }
 }
 
+/** What `GET /others` takes. */
 export interface ThingListOthersParams {
+  /** The query parameter `page`. */
   page?: number;
 }
 
+/** What `GET /things/{id}/{type}` takes. */
 export interface ThingGetParams {
   /** Which thing. */
   id: number;
 
+  /** The query parameter `required`. */
   required: boolean;
+
+  /** The query parameter `accept`. */
   accept?: string;
+
+  /** The query parameter `filter[name]`. */
   'filter[name]'?: ThingGetParamsFilterName;
+
+  /** The query parameter `from`. */
   from?: string;
+
+  /** The query parameter `id`. */
   query_id?: string;
+
+  /** The query parameter `null-able`. */
   'null-able'?: string | null;
+
+  /** The query parameter `self`. */
   self?: string;
+
+  /** The query parameter `sort`. */
   sort?: Array<ThingGetParamsSortValue>;
+
+  /** The query parameter `tags`. */
   tags?: Array<string>;
+
+  /** The query parameter `timeout`. */
   timeout?: number;
+
+  /** The query parameter `where`. */
   where?: Record<string, string>;
+
+  /** The header `id`. */
   header_id?: string;
+
+  /** The header `x-flags`. */
   'x-flags'?: Array<string>;
+
+  /** The cookie `session`. */
   session?: string;
 }
 
+/** What `GET /things{matrix}` takes. */
 export interface ThingFindParams {
+  /** The query parameter `page`. */
   page?: number;
 }
 
+/** `filter[name]` of `GET /things/{id}/{type}`. */
 export interface ThingGetParamsFilterName {
   a?: string;
 }
 
+/** `sort[]` of `GET /things/{id}/{type}`. */
 export type ThingGetParamsSortValue = 'name' | 'created' | 'updated' | 'popularity' | 'size';

@@ -19,27 +19,43 @@ const LAST: Operation<Moment> = {
   security: [['bearer'], []],
 };
 
+/** What `client.visits` offers. */
 export class Visits extends APIResource {
+  /** Requests `POST /visits`. */
   create(params: VisitCreateParams, options?: RequestOptions): APIPromise<Visit> {
     const { since, ...body } = params;
     return this._client._call(CREATE, { query: { since }, body }, options);
   }
 
+  /** Requests `GET /visits/last`. */
   last(options?: RequestOptions): APIPromise<Moment> {
     return this._client._call(LAST, {}, options);
   }
 }
 
+/** What `POST /visits` takes. */
 export interface VisitCreateParams {
+  /** The property `begin` of the body. */
   begin: Moment;
+
+  /** The query parameter `since`. */
   since?: Moment;
+
+  /** The property `counts` of the body. */
   counts?: Array<Count>;
+
+  /** The property `end` of the body. */
   end?: Later;
+
+  /** The property `kind` of the body. */
   kind?: Kind;
+
+  /** The property `next` of the body. */
   next?: Visit;
 
   /** Its own words. */
   own?: Moment;
 
+  /** The property `seen` of the body. */
   seen?: Moment | null;
 }

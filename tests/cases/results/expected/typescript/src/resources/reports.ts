@@ -68,11 +68,14 @@ const READ_TABLE: Operation<Report | string> = {
   security: [['key']],
 };
 
+/** What `client.reports` offers. */
 export class Reports extends APIResource {
+  /** Requests `GET /reports`. */
   list(options?: RequestOptions): APIPromise<ReportListResponse> {
     return this._client._call(LIST, {}, options);
   }
 
+  /** Requests `POST /reports`. */
   create(
     params?: (ReportCreateParams & { stream?: false }) | null,
     options?: RequestOptions,
@@ -96,23 +99,28 @@ export class Reports extends APIResource {
     );
   }
 
+  /** Requests `PUT /reports`. */
   replaceReports(options?: RequestOptions): APIPromise<Report | null> {
     return this._client._call(REPLACE_REPORTS, {}, options);
   }
 
+  /** Requests `GET /reports/cover`. */
   readCover(params?: ReportReadCoverParams | null, options?: RequestOptions): APIPromise<Response> {
     const { accept } = params ?? {};
     return this._client._call(READ_COVER, { accept }, options);
   }
 
+  /** Requests `GET /reports/file`. */
   download(options?: RequestOptions): APIPromise<Response> {
     return this._client._call(DOWNLOAD, {}, options);
   }
 
+  /** Requests `GET /reports/log`. */
   readLog(options?: RequestOptions): APIPromise<Stream<Chunk>> {
     return this._client._call(READ_LOG, {}, options);
   }
 
+  /** Requests `GET /reports/page`. */
   readPage(
     params?: (ReportReadPageParams & { accept?: 'application/json' }) | null,
     options?: RequestOptions,
@@ -129,6 +137,7 @@ export class Reports extends APIResource {
     return this._client._call(READ_PAGE, { accept }, options);
   }
 
+  /** Requests `GET /reports/table`. */
   readTable(
     params?: (ReportReadTableParams & { accept?: 'application/json' }) | null,
     options?: RequestOptions,
@@ -146,23 +155,31 @@ export class Reports extends APIResource {
   }
 }
 
+/** What `GET /reports` returns. */
 export type ReportListResponse = Array<Report>;
 
+/** What `POST /reports` takes. */
 export interface ReportCreateParams {
+  /** The property `stream` of the body. */
   stream?: boolean;
+
+  /** The property `topic` of the body. */
   topic?: string;
 }
 
+/** What `GET /reports/cover` takes. */
 export interface ReportReadCoverParams {
   /** Media type of the result. */
   accept?: 'image/jpeg' | 'image/png';
 }
 
+/** What `GET /reports/page` takes. */
 export interface ReportReadPageParams {
   /** Media type of the result. */
   accept?: 'application/json' | 'image/jpeg' | 'image/png';
 }
 
+/** What `GET /reports/table` takes. */
 export interface ReportReadTableParams {
   /** Media type of the result. */
   accept?: 'application/json' | 'text/csv';

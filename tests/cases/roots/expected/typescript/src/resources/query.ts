@@ -10,12 +10,16 @@ const QUERY: Operation<unknown> = {
   security: [['bearer'], []],
 };
 
+/** What `client.query` offers. */
 export class Query extends APIResource {
+  /** Requests `GET /query`. */
   query(params: QueryQueryParams, options?: RequestOptions): APIPromise<unknown> {
     return this._client._call(QUERY, { query: params }, options);
   }
 }
 
+/** What `GET /query` takes. */
 export interface QueryQueryParams {
+  /** The query parameter `q`. */
   q: string;
 }

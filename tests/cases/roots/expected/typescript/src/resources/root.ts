@@ -10,12 +10,15 @@ const PING: Operation<RootPingResponse> = {
   security: [['bearer'], []],
 };
 
+/** What `client.root` offers. */
 export class Root extends APIResource {
+  /** Requests `GET /`. */
   ping(options?: RequestOptions): APIPromise<RootPingResponse> {
     return this._client._call(PING, {}, options);
   }
 }
 
+/** What `GET /` returns. */
 export interface RootPingResponse {
   up?: boolean;
 }

@@ -26,7 +26,9 @@ const CREATE: Operation<Thing> = {
   security: [['key']],
 };
 
+/** What `client.things` offers. */
 export class Things extends APIResource {
+  /** Requests `PUT /rules`. */
   replaceRules(
     params?: ThingReplaceRulesParams | null,
     options?: RequestOptions,
@@ -34,43 +36,87 @@ export class Things extends APIResource {
     return this._client._call(REPLACE_RULES, { body: params ?? {} }, options);
   }
 
+  /** Requests `GET /shapes`. */
   listShapes(options?: RequestOptions): APIPromise<ThingListShapesResponse> {
     return this._client._call(LIST_SHAPES, {}, options);
   }
 
+  /** Requests `POST /things`. */
   create(params: ThingCreateParams, options?: RequestOptions): APIPromise<Thing> {
     return this._client._call(CREATE, { body: params }, options);
   }
 }
 
+/** What `GET /shapes` returns. */
 export type ThingListShapesResponse = Array<Shape>;
 
+/** What `PUT /rules` takes. */
 export interface ThingReplaceRulesParams {
+  /** The property `conditional` of the body. */
   conditional?: Record<string, unknown>;
+
+  /** The property `either` of the body. */
   either?: string | number;
+
+  /** The property `limits` of the body. */
   limits?: Record<string, number>;
+
+  /** The property `old` of the body. */
   old?: Record<string, unknown>;
+
+  /** The property `tree` of the body. */
   tree?: Tree;
 }
 
+/** What `POST /things` takes. */
 export interface ThingCreateParams {
+  /** The property `kind` of the body. */
   kind: 'thing';
 
-  /** @deprecated */
+  /**
+   * The property `colour` of the body.
+   *
+   * @deprecated
+   */
   colour?: 'red' | 'green';
 
+  /** The property `flags` of the body. */
   flags?: Array<unknown>;
+
+  /** The property `image` of the body. */
   image?: string;
+
+  /** The property `labels` of the body. */
   labels?: Array<string>;
+
+  /** The property `most` of the body. */
   most?: number;
+
+  /** The property `name` of the body. */
   name?: string;
+
+  /** The property `note` of the body. */
   note?: string | null;
+
+  /** The property `position` of the body. */
   position?: [number, number];
+
+  /** The property `price` of the body. */
   price?: ThingMoney;
+
+  /** The property `ratio` of the body. */
   ratio?: number;
+
+  /** The property `secret` of the body. */
   secret?: string;
+
+  /** The property `settings` of the body. */
   settings?: string;
+
+  /** The property `share` of the body. */
   share?: number;
+
+  /** The property `weight` of the body. */
   weight?: ThingGrams;
 }
 

@@ -20,34 +20,65 @@ const FEED_HOMES: Operation<Pet> = {
   security: [['key']],
 };
 
+/** What `client.homes` offers. */
 export class Homes extends APIResource {
+  /** Requests `POST /homes`. */
   create(params?: HomeCreateParams | null, options?: RequestOptions): APIPromise<Home> {
     return this._client._call(CREATE, { body: params ?? {} }, options);
   }
 
+  /** Requests `PUT /homes`. */
   feedHomes(params: HomeFeedHomesParams, options?: RequestOptions): APIPromise<Pet> {
     const { body } = params;
     return this._client._call(FEED_HOMES, { body }, options);
   }
 }
 
+/** What `POST /homes` takes. */
 export interface HomeCreateParams {
+  /** The property `colour` of the body. */
   colour?: Colour;
+
+  /** The property `left` of the body. */
   left?: Record<string, unknown>;
+
+  /** The property `mixed` of the body. */
   mixed?: Mixed;
+
+  /** The property `odd` of the body. */
   odd?: Odd;
+
+  /** The property `open` of the body. */
   open?: Open;
+
+  /** The property `pair` of the body. */
   pair?: [string, number];
+
+  /** The property `pets` of the body. */
   pets?: Array<Pet>;
+
+  /** The property `place` of the body. */
   place?: Record<string, unknown>;
+
+  /** The property `right` of the body. */
   right?: Record<string, unknown>;
+
+  /** The property `sky` of the body. */
   sky?: 'sunny' | 'cloudy' | 'rainy' | 'stormy' | 'snowy' | 'foggy';
+
+  /** The property `visitor` of the body. */
   visitor?: Record<string, unknown> | string;
+
+  /** The property `weather` of the body. */
   weather?: 'sunny' | 'cloudy' | 'rainy' | 'stormy' | 'snowy' | 'foggy';
+
+  /** The property `what_the_house_keeps_of_an_order_for_the_next_visitor` of the body. */
   what_the_house_keeps_of_an_order_for_the_next_visitor?:
     'pending' | 'delivered' | 'returned' | 'lost';
 }
 
+/** What `PUT /homes` takes. */
 export interface HomeFeedHomesParams {
+  /** The body. */
   body: Pet;
 }

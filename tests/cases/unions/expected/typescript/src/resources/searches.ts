@@ -13,7 +13,9 @@ const SEARCH: Operation<ConditionThatHoldsForAtLeastOne> = {
   security: [['key']],
 };
 
+/** What `client.searches` offers. */
 export class Searches extends APIResource {
+  /** Requests `POST /searches`. */
   search(
     params: SearchSearchParams,
     options?: RequestOptions,
@@ -22,7 +24,11 @@ export class Searches extends APIResource {
   }
 }
 
+/** What `POST /searches` takes. */
 export interface SearchSearchParams {
+  /** The property `kind` of the body. */
   kind: 'each';
+
+  /** The property `of` of the body. */
   of: Array<ConditionThatHoldsForEachOne | ConditionThatHoldsForAtLeastOne>;
 }

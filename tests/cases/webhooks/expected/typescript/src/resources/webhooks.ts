@@ -24,11 +24,13 @@ export class WebhooksResource extends WebhookReceiver<WebhookEvent> {
     variable: 'WEBHOOKS_WEBHOOK_KEY',
   };
 
+  /** Requests `GET /webhooks`. */
   list(options?: RequestOptions): APIPromise<WebhookListResponse> {
     return this._client._call(LIST, {}, options);
   }
 }
 
+/** What `GET /webhooks` returns. */
 export type WebhookListResponse = Array<Endpoint>;
 
 // eslint-disable-next-line @typescript-eslint/no-namespace -- types are found below the class they belong to
