@@ -34,6 +34,7 @@ def manual(
     inline: Sequence[str] = (),
     pagination: Mapping[str, PageRule] | None = None,
     parameters: Mapping[str, str] | None = None,
+    homes: Mapping[str, str] | None = None,
     remarks: list[Remark] | None = None,
 ) -> Mapping[str, str]:
     """All pages of a document by path.
@@ -44,6 +45,7 @@ def manual(
         inline: component schemas that are shown in place.
         pagination: how operations go on, by operation id.
         parameters: names of parameters by wire name.
+        homes: the resources that component schemas are put into.
         remarks: takes what the pages leave out, which otherwise must be nothing.
     """
     stated: Mapping[str, Any] = yaml.safe_load(document) if isinstance(document, str) else document
@@ -63,6 +65,7 @@ def manual(
         name=named("Shop"),
         pagination=pagination or {},
         parameters={wire: named(words) for wire, words in (parameters or {}).items()},
+        homes={key: (named(resource),) for key, resource in (homes or {}).items()},
     )
     api = lower(Document(root), name_operations(cursor, naming, diagnostics), options, diagnostics)
     assert [found.message for found in diagnostics] == []

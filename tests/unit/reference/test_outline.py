@@ -186,8 +186,21 @@ def test_what_only_parameters_lead_to_belongs_to_the_widest_resource_with_them()
     pages = manual(document, {"GET /pets": "shop.pets.look", "GET /kids": "shop.kids.look"})
     assert "\n## Domain Types\n\n### Pet Tag\n" in pages["python/shop/index.md"].partition("\n# ")[0]
     assert "Domain Types" not in pages["python/shop/pets/index.md"]
-    pages = manual(document, {"GET /pets": "pets.look", "GET /kids": "kids.look"})
-    assert not [name for name, page in pages.items() if "Domain Types" in page]
+
+
+@pytest.mark.parametrize("homes", [{}, {"PetTag": "pet_kids"}, {"PetTag": "elsewhere"}])
+@pytest.mark.parametrize("asked", [True, False])
+def test_of_several_parts_a_type_belongs_to_the_first_if_not_to_the_configured(
+    asked: bool, homes: dict[str, str]
+) -> None:
+    kind = {"name": "kind", "in": "query", "schema": ref("PetTag")}
+    look = {"get": {**operation(), "parameters": [kind]} if asked else operation(ref("PetTag"))}
+    document = {"paths": {"/": look, "/kids": look, "/pets": look}, "components": {"schemas": SCHEMAS}}
+    calls = {"GET /": "look", "GET /pets": "pets.look", "GET /kids": "pet_kids.look"}
+    pages = manual(document, calls, homes=homes)
+    shown = [name for name, page in pages.items() if "\n## Domain Types\n\n### Pet Tag\n" in page]
+    resource = "pet_kids" if homes == {"PetTag": "pet_kids"} else "pets"
+    assert shown == [f"{language}/{resource}/index.md" for language in ("python", "typescript")]
 
 
 def test_a_method_called_index_keeps_its_page() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from specpress.ir import types as ir
 from specpress.ir.api import Api, Content, Operation
+from specpress.ir.declarations import Declaration
 from specpress.ir.graph import references
 from specpress.ir.names import Name
 from specpress.targets.graph import reachable
@@ -45,7 +46,7 @@ def outline(api: Api, schemas: Schemas, order: Sequence[str] = ()) -> Section:
     """
     ranks = {call: rank for rank, call in enumerate(order)}
     operations = sorted(api.operations, key=lambda each: _rank(each, ranks))
-    homes = _homes(api, schemas)
+    homes = _homes(operations, schemas)
     return _section((), api.name, operations, homes, schemas)
 
 
@@ -100,25 +101,34 @@ def _types(
     return [each.id for each in (*components, *made)]
 
 
-def _homes(api: Api, schemas: Schemas) -> dict[str, tuple[str, ...]]:
+def _homes(operations: Sequence[Operation], schemas: Schemas) -> dict[str, tuple[str, ...]]:
     """The resource that each named type belongs to: the narrowest that holds all operations that show it.
 
     What only parameters outside of bodies lead to is the same all over a part of the API, and belongs to the
-    widest.
+    widest. Of several parts, configuration says to which a type belongs, else it belongs to the first.
     """
     graph = {id: tuple(references(type_)) for id, type_ in schemas.types.items()}
 
     def users(types: Callable[[Operation], Iterable[ir.Type]]) -> Iterator[tuple[str, tuple[str, ...]]]:
         found: dict[str, list[tuple[str, ...]]] = {}
-        for operation in api.operations:
+        for operation in operations:
             roots = [id for type_ in types(operation) for id in references(type_)]
             for id in reachable(graph, roots):
                 found.setdefault(id, []).append(segments(operation))
-        return ((id, _common(paths)) for id, paths in found.items() if id in schemas.named)
+        for id, paths in found.items():
+            if id in schemas.named:
+                yield id, _common(paths) or _part(schemas.declared[id], paths)
 
     asked = users(lambda operation: (each.type for each in operation.parameters))
     homes = {id: home[:1] for id, home in asked} | dict(users(lambda operation: _shown(operation, schemas)))
     return {id: home for id, home in sorted(homes.items()) if home}
+
+
+def _part(declaration: Declaration, paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The one among several parts of the API; empty if no operation has a resource."""
+    stated = tuple("_".join(name.words).lower() for name in declaration.home[:1])
+    parts = [path[:1] for path in paths if path]
+    return stated if stated in parts else next(iter(parts), ())
 
 
 def _shown(operation: Operation, schemas: Schemas) -> list[ir.Type]:
