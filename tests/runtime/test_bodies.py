@@ -223,6 +223,17 @@ def test_multipart_files(probe: Probe, server: Server, tmp_path: Path) -> None:
     assert request.header("content-length") == str(len(request.body))
 
 
+def test_multipart_items(probe: Probe, server: Server) -> None:
+    body = [{"a": 1}, "text", b"ab", ("a.png", b"png")]
+    request = sent(probe, server, post(Multipart(media_type="multipart/mixed")), body)
+    assert [shown(part) for part in parts(request)] == [
+        (None, None, "application/json", b'{"a":1}'),
+        (None, None, "", b"text"),
+        (None, "upload", "application/octet-stream", b"ab"),
+        (None, "a.png", "image/png", b"png"),
+    ]
+
+
 def test_multipart_fields(probe: Probe, server: Server) -> None:
     encodings = (
         Encoding("meta", content_type="application/vnd.meta+json", headers=(("X-Part", "1"),)),

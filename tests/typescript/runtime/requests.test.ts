@@ -211,6 +211,22 @@ test('a multipart body', async () => {
   );
 });
 
+test('a multipart body of parts without names', async () => {
+  const body = multipartBody({ mediaType: 'multipart/mixed' });
+  const value = [{ k: 1 }, 'text', ['a.bin', new Blob(['ab'])]];
+  const asked = await sent({ method: 'POST', body }, { body: value });
+  const [, boundary = ''] =
+    /^multipart\/mixed; boundary=(.+)$/.exec(String(asked.headers['content-type'])) ?? [];
+  const parts = [
+    'Content-Type: application/json\r\n\r\n{"k":1}',
+    '\r\ntext',
+    'Content-Disposition: attachment; filename="a.bin"\r\n' +
+      'Content-Type: application/octet-stream\r\n\r\nab',
+  ];
+  const written = parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
+  assert.equal(asked.body, `${written}--${boundary}--\r\n`);
+});
+
 async function* pieces(): AsyncGenerator<string> {
   yield 'a';
   yield 'b';

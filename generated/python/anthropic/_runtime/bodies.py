@@ -8,7 +8,7 @@ from os import PathLike
 from typing import IO, Any, assert_never, cast
 
 from .encoding import to_json, to_plain, to_text
-from .multipart import file_source, form_parts, multipart
+from .multipart import Part, file_source, form_parts, item_parts, multipart
 from .operation import Binary, Content, Encoding, Form, Json, JsonLines, Multipart, Text
 from .styles import content_text, is_json, styled_pairs
 from .values import Omit
@@ -48,7 +48,7 @@ def encode_body(content: Content, value: object, boundary: Callable[[], str]) ->
             return _payload(_form(value, content.encodings).encode(), media_type)
         case Multipart():
             mark = boundary()
-            source = multipart(form_parts(_fields(value, content), _by_name(content.encodings)), mark)
+            source = multipart(_parts(value, content), mark)
             return Payload(source.open, f"{media_type}; boundary={mark}", source.length, source.replayable)
         case Binary():
             return _binary(value, media_type)
@@ -89,6 +89,12 @@ def _form(value: object, encodings: tuple[Encoding, ...]) -> str:
         else:
             pairs += styled_pairs(name, "" if item is None else item)
     return "&".join(pairs)
+
+
+def _parts(value: object, content: Multipart) -> list[Part]:
+    if isinstance(value, list | tuple):
+        return item_parts(cast("list[object]", value))
+    return form_parts(_fields(value, content), _by_name(content.encodings))
 
 
 def _fields(value: object, content: Content) -> Mapping[str, object]:

@@ -85,6 +85,11 @@ def form_parts(fields: Mapping[str, object], encodings: Mapping[str, Encoding]) 
     ]
 
 
+def item_parts(items: Iterable[object]) -> list[Part]:
+    """The parts of an array: one for each item, by position and without a name (RFC 2046, 5.1.3)."""
+    return [part for item in items for part in _property_parts(None, item, Encoding(""))]
+
+
 def multipart(parts: Sequence[Part], boundary: str) -> Source:
     """All parts one after another, between boundaries."""
     delimiter = f"--{boundary}\r\n".encode()
@@ -104,11 +109,11 @@ def multipart(parts: Sequence[Part], boundary: str) -> Source:
     return Source(read, length, all(part.source.replayable for part in parts))
 
 
-def _property_parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
+def _property_parts(name: str | None, value: object, encoding: Encoding) -> Iterator[Part]:
     if is_file(value):
         yield _file_part(name, value, encoding)
         return
-    if encoding.style is not None:
+    if name is not None and encoding.style is not None:
         for pair in styled_pairs(name, value, encoding.style, encoding.explode, encoding.allow_reserved):
             key, _, text = pair.partition("=")
             yield _part(unquote(key), unquote(text).encode(), "", encoding)
@@ -124,7 +129,7 @@ def _property_parts(name: str, value: object, encoding: Encoding) -> Iterator[Pa
         yield _part(name, to_json(value), encoding.content_type or "application/json", encoding)
 
 
-def _file_part(name: str, value: object, encoding: Encoding) -> Part:
+def _file_part(name: str | None, value: object, encoding: Encoding) -> Part:
     file_name, content, media_type, headers = _file_fields(value)
     wanted = encoding.content_type
     # A list or a range of media types leaves the choice to us; one alone does not.
@@ -154,14 +159,16 @@ def _file_name(content: object) -> str:
     )
 
 
-def _part(name: str, content: bytes, media_type: str, encoding: Encoding) -> Part:
+def _part(name: str | None, content: bytes, media_type: str, encoding: Encoding) -> Part:
     return Part(_head(name, None, media_type, encoding.headers), file_source(content))
 
 
-def _head(name: str, file_name: str | None, media_type: str, headers: Iterable[tuple[str, str]]) -> bytes:
-    lines = [f'Content-Disposition: form-data; name="{_escape(name)}"']
-    if file_name is not None:
-        lines[0] += f'; filename="{_escape(file_name)}"'
+def _head(
+    name: str | None, file_name: str | None, media_type: str, headers: Iterable[tuple[str, str]]
+) -> bytes:
+    file = "" if file_name is None else f'; filename="{_escape(file_name)}"'
+    kind = f'form-data; name="{_escape(name)}"' if name is not None else "attachment" if file else ""
+    lines = [f"Content-Disposition: {kind}{file}"] if kind else []
     if media_type:
         lines.append(f"Content-Type: {_one_line(media_type)}")
     lines += [f"{_one_line(key)}: {_one_line(value)}" for key, value in headers]

@@ -4,7 +4,8 @@ import { isJSON, isObject, plain, queryPairs } from './styles.js';
 import { fileOf, isUploadable } from './uploads.js';
 
 interface Part {
-  readonly name: string;
+  /** Absent: an item of a list, which is known by its position. */
+  readonly name: string | undefined;
   readonly content: string | Blob;
   readonly fileName?: string;
   readonly contentType?: string;
@@ -13,7 +14,7 @@ interface Part {
 
 /**
  * A multipart body (RFC 7578). Files are known by their values; objects become JSON parts and arrays one part an
- * item. Written out here rather than by `FormData`, which cannot give a part a content type but no file name.
+ * item; an array in place of the object is parts without names (RFC 2046). Written out here rather than by `FormData`, which cannot give a part a content type but no file name.
  */
 export function multipartBody(
   options: {
@@ -27,15 +28,19 @@ export function multipartBody(
     mediaType,
     required,
     async encode(value) {
-      const parts = present(value as object).map(([name, item]) =>
-        partsOf(name, item, encodings[name]),
-      );
+      const parts = Array.isArray(value)
+        ? value.map((item) => partsOf(undefined, item))
+        : present(value as object).map(([name, item]) => partsOf(name, item, encodings[name]));
       return assembled(mediaType, (await Promise.all(parts)).flat());
     },
   };
 }
 
-async function partsOf(name: string, value: unknown, encoding: Encoding = {}): Promise<Part[]> {
+async function partsOf(
+  name: string | undefined,
+  value: unknown,
+  encoding: Encoding = {},
+): Promise<Part[]> {
   const { contentType = '', headers, ...styled } = encoding;
   const [firstType = ''] = contentType.split(',');
   if (isUploadable(value)) {
@@ -45,7 +50,7 @@ async function partsOf(name: string, value: unknown, encoding: Encoding = {}): P
     const type = file.type || stated || 'application/octet-stream';
     return [{ name, content: file, fileName: file.name, contentType: type, headers }];
   }
-  if (styled.style) {
+  if (styled.style && name !== undefined) {
     return queryPairs(name, value, { in: 'query', name, ...styled }).map((pair) => {
       const [key = '', text = ''] = pair.split('=').map(decodeURIComponent);
       return { name: key, content: text, headers };
@@ -64,7 +69,7 @@ async function partsOf(name: string, value: unknown, encoding: Encoding = {}): P
 function assembled(mediaType: string, parts: readonly Part[]): EncodedBody {
   const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
   const pieces = parts.flatMap((part) => [
-    `--${boundary}\r\n${head(part)}\r\n\r\n`,
+    `--${boundary}\r\n${head(part)}\r\n`,
     part.content,
     '\r\n',
   ]);
@@ -76,10 +81,11 @@ function assembled(mediaType: string, parts: readonly Part[]): EncodedBody {
 
 function head({ name, fileName, contentType, headers = {} }: Part): string {
   const file = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
-  const lines = [`Content-Disposition: form-data; name="${quoted(name)}"${file}`];
+  const kind = name === undefined ? file && 'attachment' : `form-data; name="${quoted(name)}"`;
+  const lines = kind ? [`Content-Disposition: ${kind}${file}`] : [];
   if (contentType) lines.push(`Content-Type: ${contentType}`);
   for (const [key, value] of Object.entries(headers)) lines.push(`${key}: ${value}`);
-  return lines.map((line) => line.replace(/[\r\n]+/g, ' ')).join('\r\n');
+  return lines.map((line) => `${line.replace(/[\r\n]+/g, ' ')}\r\n`).join('');
 }
 
 /** As browsers write it (WHATWG HTML, multipart/form-data encoding algorithm). */
