@@ -10,7 +10,7 @@ from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect
 from specpress.ir.names import Name
 from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
-from specpress.targets.python.names import snake
+from specpress.targets.python.names import RESERVED_ROOT, snake
 from specpress.targets.python.packages import Package
 from specpress.targets.scopes import allocate
 
@@ -44,6 +44,7 @@ def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
 def scheme_arguments(scheme: SecurityScheme) -> tuple[str, ...]:
     """The arguments that hold the credentials of one scheme, in the order of the runtime's class."""
     name = _snake(scheme.name)
+    name = f"{name}_credential" if name in _TAKEN | RESERVED_ROOT else name
     match scheme:
         case ApiKey() | OpenIdConnect():
             return (name,)
@@ -118,9 +119,10 @@ def copier(api: Api, package: Package, *, asynchronous: bool) -> Method:
 
 _OPTIONS: Final = """
     self base_url environment timeout max_retries default_headers default_query http_client
-    strict_response_validation
+    set_default_headers set_default_query strict_response_validation log webhook_key
 """
 _TAKEN: Final = frozenset(_OPTIONS.split())
+"""Arguments that every client has for itself, and what the environment may set besides."""
 
 
 def _snake(name: Name) -> str:

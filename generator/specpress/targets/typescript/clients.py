@@ -103,7 +103,8 @@ def _field(name: str, type_: TypeExpression, doc: str) -> Field:
 
 
 def _options(scheme: SecurityScheme) -> tuple[Name, ...]:
-    name = scheme.name
+    taken = camel(scheme.name, role="argument") in _TAKEN
+    name = Name((*scheme.name.words, "credential")) if taken else scheme.name
     match scheme:
         case ApiKey() | OpenIdConnect():
             return (name,)

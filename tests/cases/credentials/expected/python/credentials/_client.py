@@ -32,20 +32,26 @@ _SETTINGS = Settings(
         Server("https://sandbox.example.com", "sandbox"),
     ),
     schemes=(
+        ApiKey("base_url", "header", "x-base", argument="base_url_credential"),
         MutualTls("cert"),
         ClientCredentials("oauth", "/oauth/token", ("read",)),
         ApiKey("one", "header", "x-one", argument="one"),
+        ApiKey("self", "header", "x-self", argument="self_credential"),
         Bearer("signed", argument="signed", prefix="SharedAccessKey"),
+        ApiKey("timeout", "header", "x-timeout", argument="timeout_credential"),
         Bearer("token"),
         ApiKey("two", "query", "two", argument="two"),
         Basic("user"),
     ),
     environment={
+        "base_url_credential": "CREDENTIALS_BASE_URL_CREDENTIAL",
         "client_id": "CREDENTIALS_CLIENT_ID",
         "client_secret": "CREDENTIALS_CLIENT_SECRET",
         "auth_token": "CREDENTIALS_AUTH_TOKEN",
         "one": "CREDENTIALS_ONE",
+        "self_credential": "CREDENTIALS_SELF_CREDENTIAL",
         "signed": "CREDENTIALS_SIGNED",
+        "timeout_credential": "CREDENTIALS_TIMEOUT_CREDENTIAL",
         "two": "CREDENTIALS_TWO",
         "username": "CREDENTIALS_USERNAME",
         "password": "CREDENTIALS_PASSWORD",
@@ -61,11 +67,14 @@ class Credentials(SyncClient):
     def __init__(
         self,
         *,
+        base_url_credential: str | None = None,
         client_id: str | None = None,
         client_secret: str | None = None,
         auth_token: str | None = None,
         one: str | None = None,
+        self_credential: str | None = None,
         signed: str | None = None,
+        timeout_credential: str | None = None,
         two: str | None = None,
         username: str | None = None,
         password: str | None = None,
@@ -83,11 +92,14 @@ class Credentials(SyncClient):
         super().__init__(
             _SETTINGS,
             credentials={
+                "base_url_credential": base_url_credential,
                 "client_id": client_id,
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "self_credential": self_credential,
                 "signed": signed,
+                "timeout_credential": timeout_credential,
                 "two": two,
                 "username": username,
                 "password": password,
@@ -102,6 +114,10 @@ class Credentials(SyncClient):
             http_client=http_client,
             strict_response_validation=strict_response_validation,
         )
+
+    @property
+    def base_url_credential(self) -> str | None:
+        return self._credential("base_url_credential")
 
     @property
     def client_id(self) -> str | None:
@@ -120,8 +136,16 @@ class Credentials(SyncClient):
         return self._credential("one")
 
     @property
+    def self_credential(self) -> str | None:
+        return self._credential("self_credential")
+
+    @property
     def signed(self) -> str | None:
         return self._credential("signed")
+
+    @property
+    def timeout_credential(self) -> str | None:
+        return self._credential("timeout_credential")
 
     @property
     def username(self) -> str | None:
@@ -134,11 +158,14 @@ class Credentials(SyncClient):
     def copy(
         self,
         *,
+        base_url_credential: str | None | NotGiven = NOT_GIVEN,
         client_id: str | None | NotGiven = NOT_GIVEN,
         client_secret: str | None | NotGiven = NOT_GIVEN,
         auth_token: str | None | NotGiven = NOT_GIVEN,
         one: str | None | NotGiven = NOT_GIVEN,
+        self_credential: str | None | NotGiven = NOT_GIVEN,
         signed: str | None | NotGiven = NOT_GIVEN,
+        timeout_credential: str | None | NotGiven = NOT_GIVEN,
         two: str | None | NotGiven = NOT_GIVEN,
         username: str | None | NotGiven = NOT_GIVEN,
         password: str | None | NotGiven = NOT_GIVEN,
@@ -154,11 +181,14 @@ class Credentials(SyncClient):
         """The client with other options, over the same HTTP client unless another is given."""
         return self._copy(
             {
+                "base_url_credential": base_url_credential,
                 "client_id": client_id,
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "self_credential": self_credential,
                 "signed": signed,
+                "timeout_credential": timeout_credential,
                 "two": two,
                 "username": username,
                 "password": password,
@@ -194,11 +224,14 @@ class AsyncCredentials(AsyncClient):
     def __init__(
         self,
         *,
+        base_url_credential: str | None = None,
         client_id: str | None = None,
         client_secret: str | None = None,
         auth_token: str | None = None,
         one: str | None = None,
+        self_credential: str | None = None,
         signed: str | None = None,
+        timeout_credential: str | None = None,
         two: str | None = None,
         username: str | None = None,
         password: str | None = None,
@@ -216,11 +249,14 @@ class AsyncCredentials(AsyncClient):
         super().__init__(
             _SETTINGS,
             credentials={
+                "base_url_credential": base_url_credential,
                 "client_id": client_id,
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "self_credential": self_credential,
                 "signed": signed,
+                "timeout_credential": timeout_credential,
                 "two": two,
                 "username": username,
                 "password": password,
@@ -235,6 +271,10 @@ class AsyncCredentials(AsyncClient):
             http_client=http_client,
             strict_response_validation=strict_response_validation,
         )
+
+    @property
+    def base_url_credential(self) -> str | None:
+        return self._credential("base_url_credential")
 
     @property
     def client_id(self) -> str | None:
@@ -253,8 +293,16 @@ class AsyncCredentials(AsyncClient):
         return self._credential("one")
 
     @property
+    def self_credential(self) -> str | None:
+        return self._credential("self_credential")
+
+    @property
     def signed(self) -> str | None:
         return self._credential("signed")
+
+    @property
+    def timeout_credential(self) -> str | None:
+        return self._credential("timeout_credential")
 
     @property
     def username(self) -> str | None:
@@ -267,11 +315,14 @@ class AsyncCredentials(AsyncClient):
     def copy(
         self,
         *,
+        base_url_credential: str | None | NotGiven = NOT_GIVEN,
         client_id: str | None | NotGiven = NOT_GIVEN,
         client_secret: str | None | NotGiven = NOT_GIVEN,
         auth_token: str | None | NotGiven = NOT_GIVEN,
         one: str | None | NotGiven = NOT_GIVEN,
+        self_credential: str | None | NotGiven = NOT_GIVEN,
         signed: str | None | NotGiven = NOT_GIVEN,
+        timeout_credential: str | None | NotGiven = NOT_GIVEN,
         two: str | None | NotGiven = NOT_GIVEN,
         username: str | None | NotGiven = NOT_GIVEN,
         password: str | None | NotGiven = NOT_GIVEN,
@@ -287,11 +338,14 @@ class AsyncCredentials(AsyncClient):
         """The client with other options, over the same HTTP client unless another is given."""
         return self._copy(
             {
+                "base_url_credential": base_url_credential,
                 "client_id": client_id,
                 "client_secret": client_secret,
                 "auth_token": auth_token,
                 "one": one,
+                "self_credential": self_credential,
                 "signed": signed,
+                "timeout_credential": timeout_credential,
                 "two": two,
                 "username": username,
                 "password": password,

@@ -16,26 +16,32 @@ const settings: Settings = {
       name: 'production',
       variables: {
         region: { option: 'region', default: 'eu' },
-        base_url: { option: 'baseUrl', default: 'v1' },
+        base_url: { option: 'serverBaseUrl', default: 'v1' },
       },
     },
     { url: 'https://sandbox.example.com', name: 'sandbox' },
   ],
   schemes: [
+    apiKey('base_url', 'header', 'x-base', 'baseUrl'),
     mutualTLS('cert'),
     clientCredentials('oauth', '/oauth/token', ['read']),
     apiKey('one', 'header', 'x-one', 'one'),
+    apiKey('self', 'header', 'x-self', 'self'),
     bearer('signed', 'signed', 'SharedAccessKey'),
+    apiKey('timeout', 'header', 'x-timeout', 'timeoutCredential'),
     bearer('token'),
     apiKey('two', 'query', 'two', 'two'),
     basic('user'),
   ],
   environment: {
+    baseUrl: 'CREDENTIALS_BASE_URL',
     clientID: 'CREDENTIALS_CLIENT_ID',
     clientSecret: 'CREDENTIALS_CLIENT_SECRET',
     authToken: 'CREDENTIALS_AUTH_TOKEN',
     one: 'CREDENTIALS_ONE',
+    self: 'CREDENTIALS_SELF',
     signed: 'CREDENTIALS_SIGNED',
+    timeoutCredential: 'CREDENTIALS_TIMEOUT_CREDENTIAL',
     two: 'CREDENTIALS_TWO',
     username: 'CREDENTIALS_USERNAME',
     password: 'CREDENTIALS_PASSWORD',
@@ -46,6 +52,9 @@ const settings: Settings = {
 
 /** Options of the client. */
 export interface ClientOptions extends BaseClientOptions {
+  /** Defaults to the environment variable `CREDENTIALS_BASE_URL`. */
+  baseUrl?: string | undefined | null;
+
   /** Defaults to the environment variable `CREDENTIALS_CLIENT_ID`. */
   clientID?: string | undefined | null;
 
@@ -58,8 +67,14 @@ export interface ClientOptions extends BaseClientOptions {
   /** Defaults to the environment variable `CREDENTIALS_ONE`. */
   one?: string | undefined | null;
 
+  /** Defaults to the environment variable `CREDENTIALS_SELF`. */
+  self?: string | undefined | null;
+
   /** Defaults to the environment variable `CREDENTIALS_SIGNED`. */
   signed?: string | undefined | null;
+
+  /** Defaults to the environment variable `CREDENTIALS_TIMEOUT_CREDENTIAL`. */
+  timeoutCredential?: string | undefined | null;
 
   /** Defaults to the environment variable `CREDENTIALS_TWO`. */
   two?: string | undefined | null;
@@ -77,7 +92,7 @@ export interface ClientOptions extends BaseClientOptions {
   region?: 'eu' | 'us' | undefined | null;
 
   /** The part `base_url` of the API's URL. */
-  baseUrl?: string | undefined | null;
+  serverBaseUrl?: string | undefined | null;
 }
 
 /** The client of Credentials. */

@@ -33,6 +33,7 @@ _RETRIEVE: Operation[None] = Operation(
         ("oauth",),
         ("signed",),
         ("cert",),
+        ("self", "timeout", "base_url"),
         (),
     ),
 )

@@ -9,7 +9,16 @@ const RETRIEVE: Operation<void> = {
   method: 'GET',
   path: '/any',
   result: none(),
-  security: [['one', 'two'], ['user'], ['token'], ['oauth'], ['signed'], ['cert'], []],
+  security: [
+    ['one', 'two'],
+    ['user'],
+    ['token'],
+    ['oauth'],
+    ['signed'],
+    ['cert'],
+    ['self', 'timeout', 'base_url'],
+    [],
+  ],
 };
 
 const REPLACE: Operation<void> = {
