@@ -20,6 +20,7 @@ from specpress.document.source import LoadOptions, load
 from specpress.document.versions import normalise
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Hostile, version: 1.0.0}\n"
+TAGS = "tags: [{name: a}]\n"
 
 
 def pet(schema: str) -> str:
@@ -127,6 +128,10 @@ YAML: dict[str, tuple[str, str | bytes]] = {
     "bomb in a file": ("limit-aliases", refers("bomb.yaml")),
     "pointer without end": ("unresolved-reference", refers("#/" + "a/" * 5_000)),
     "index out of range": ("unresolved-reference", refers("#/info/99999999999999999999")),
+    "index of 5,000 digits": ("unresolved-reference", refers("#/tags/" + "9" * 5_000) + TAGS),
+    "index in another script": ("unresolved-reference", refers("#/tags/\N{SUPERSCRIPT TWO}") + TAGS),
+    "half an IPv6 address": ("unsupported-reference", refers("http://[::1/a.yaml")),
+    "half an IPv6 address without a scheme": ("unsupported-reference", refers("//[::1/a.yaml#/b")),
     "pointer through text": ("unresolved-reference", refers("#/info/title/0")),
 }
 

@@ -238,8 +238,9 @@ def test_redirects_end(probe: Probe, server: Server) -> None:
     assert len(server.requests) == 21
 
 
-def test_a_redirect_out_of_http_is_not_followed(probe: Probe, server: Server) -> None:
-    server.script([Reply(status=302, headers={"location": "file:///etc/passwd"})])
+@pytest.mark.parametrize("location", ["file:///etc/passwd", "http://[::1"])
+def test_a_redirect_out_of_http_is_not_followed(probe: Probe, server: Server, location: str) -> None:
+    server.script([Reply(status=302, headers={"location": location})])
     with pytest.raises(errors.APIStatusError, match="not followed"):
         probe().call()
 

@@ -84,7 +84,7 @@ def test_events(server: Server) -> None:
         ": hello\r\n\r\nevent: grant\r\nda",
         'ta: {"status":\r',
         '\ndata: "active"}\n\n',
-        "id: 7\nretry: 5\n\n",
+        "id: 7\nretry: 5\n\n" + f"retry: {'9' * 5_000}\n\n",
         'data:{"status": "pen',
         'ding"}\r\rdata: [DONE]\n\ndata: never\n\n',
     ]

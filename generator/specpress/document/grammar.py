@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from specpress.document.pointer import JsonValue, escape
+from specpress.document.pointer import JsonValue, escape, index
 
 
 class Kind(Enum):
@@ -270,6 +270,6 @@ def _map_field(field: Field, child: JsonValue, pointer: str, change: Change) -> 
 def _step(value: JsonValue, token: str) -> JsonValue:
     if isinstance(value, dict):
         return value.get(token)
-    if isinstance(value, list) and token.isdigit() and int(token) < len(value):
-        return value[int(token)]
+    if isinstance(value, list) and (at := index(token, len(value))) is not None:
+        return value[at]
     return None

@@ -45,7 +45,7 @@ def note_identifiers(file: File, known: Identifiers) -> None:
         kind = Kind.OPENAPI
         own = root.get("$self")
         if isinstance(own, str):
-            known.resources[urldefrag(own).url] = Spot(file.uri, "")
+            known.resources[own.partition("#")[0]] = Spot(file.uri, "")
     # Of two that have one name the first is taken: by their pointers, for the order of keys says nothing.
     for pointer, schema, base in sorted(_schemas(kind, root, file.uri), key=lambda found: found[0]):
         spot = Spot(file.uri, pointer)
@@ -65,8 +65,19 @@ def base_of(schema: JsonValue, base: str) -> str:
     if isinstance(schema, dict):
         named = schema.get("$id")
         if isinstance(named, str):
-            return urldefrag(urljoin(base, named)).url
+            return joined(base, named)
     return base
+
+
+def joined(base: str, reference: str) -> str:
+    """What a URI reference names, its fragment aside, seen from a base (RFC 3986, section 5).
+
+    One that breaks the rules of URIs names itself.
+    """
+    try:
+        return urldefrag(urljoin(base, reference)).url
+    except ValueError:
+        return reference
 
 
 _NAMES = re.compile(r"\$(id|anchor|dynamicAnchor|self)\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 
@@ -29,6 +29,17 @@ def split(pointer: str) -> tuple[str, ...]:
     return tuple(unescape(token) for token in pointer.split("/")[1:])
 
 
+_DIGITS: Final = 9
+
+
+def index(token: str, length: int) -> int | None:
+    """The place in an array of so many items that a token means; None where it means none (RFC 6901, 4)."""
+    # No array has an index of more digits, and Python refuses to read thousands of them.
+    if len(token) > _DIGITS or not (token.isascii() and token.isdigit()):
+        return None
+    return int(token) if int(token) < length else None
+
+
 def lookup(root: JsonValue, pointer: str) -> JsonValue:
     """The value at a pointer. Raises `KeyError` where there is none."""
     value = root
@@ -36,9 +47,10 @@ def lookup(root: JsonValue, pointer: str) -> JsonValue:
         if isinstance(value, dict):
             value = value[token]
         elif isinstance(value, list):
-            if not token.isdigit() or int(token) >= len(value):
+            at = index(token, len(value))
+            if at is None:
                 raise KeyError(pointer)
-            value = value[int(token)]
+            value = value[at]
         else:
             raise KeyError(pointer)
     return value

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote
 
 from specpress.diagnostics import Diagnostics
 from specpress.document.files import Unreadable
-from specpress.document.identifiers import Identifiers, Spot, note_identifiers
-from specpress.document.pointer import JsonValue, join, lookup, split
+from specpress.document.identifiers import Identifiers, Spot, joined, note_identifiers
+from specpress.document.pointer import JsonValue, index, join, lookup, split
 from specpress.document.source import Sources, open_file, resolve
 
 
@@ -42,9 +42,9 @@ class Resolver:
         where the file itself was found. Raises `Dangling`, or `Unreadable` where the file it leads to is
         not to be had.
         """
-        target, fragment = urldefrag(reference)
+        target, _, fragment = reference.partition("#")
         fragment = unquote(fragment)
-        resource = urldefrag(urljoin(base, target)).url if target else base
+        resource = joined(base, target) if target else base
         if fragment and not fragment.startswith("/"):
             return self._anchored(reference, fragment, target, resource, uri)
         named = self.known.resources.get(resource)
@@ -172,6 +172,6 @@ _NOTHING = _Nothing()
 def _step(value: JsonValue, token: str) -> JsonValue | _Nothing:
     if isinstance(value, dict):
         return value.get(token, _NOTHING) if token in value else _NOTHING
-    if isinstance(value, list) and token.isdigit() and int(token) < len(value):
-        return value[int(token)]
+    if isinstance(value, list) and (at := index(token, len(value))) is not None:
+        return value[at]
     return _NOTHING

@@ -73,8 +73,15 @@ def load(path_or_url: str, options: LoadOptions, diagnostics: Diagnostics) -> So
 def resolve(base: str, reference: str) -> str:
     """The URI of the file that a reference (its fragment aside) leads to from a file (RFC 3986, section 5).
 
-    Raises `Unreadable` for schemes that lead elsewhere than to files and the web.
+    Raises `Unreadable` for schemes that lead elsewhere than to files and the web, and for what is no URI.
     """
+    try:
+        return _resolve(base, reference)
+    except ValueError as problem:
+        raise Unreadable("unsupported-reference", f"`{reference}` is no address: {problem}") from None
+
+
+def _resolve(base: str, reference: str) -> str:
     target = urldefrag(reference).url
     if not target:
         return base

@@ -21,7 +21,7 @@ from openapi_spec_validator.validation.exceptions import (
 )
 
 from specpress.document.grammar import Kind, children
-from specpress.document.pointer import JsonValue, join
+from specpress.document.pointer import JsonValue, index, join
 from specpress.document.schema_checks import VALIDATORS
 from specpress.document.wording import say
 
@@ -137,8 +137,8 @@ def _at(meta: JsonValue, keywords: list[str]) -> JsonValue:
     for keyword in keywords:
         if isinstance(here, dict):
             here = here.get(keyword)
-        elif isinstance(here, list) and keyword.isdigit() and int(keyword) < len(here):
-            here = here[int(keyword)]
+        elif isinstance(here, list) and (at := index(keyword, len(here))) is not None:
+            here = here[at]
     return here
 
 

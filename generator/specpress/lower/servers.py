@@ -49,9 +49,16 @@ def _name(cursor: Cursor) -> str:
     kept = tuple(word for word in description if word.lower() not in ("server", "environment", "api", "url"))
     if kept and len(description) <= _LONGEST_NAME:
         return _spelt(kept)
-    host = urlsplit(_VARIABLE.sub("", (cursor / "url").text)).netloc.partition(":")[0]
+    host = _host(_VARIABLE.sub("", (cursor / "url").text))
     first = host.split(".")[0] if host else ""
     return _spelt(words(first)) if first else "default"
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.partition(":")[0]
+    except ValueError:  # half an IPv6 address, say
+        return ""
 
 
 def _spelt(parts: tuple[str, ...]) -> str:

@@ -316,6 +316,7 @@ test('redirects: GET anywhere, others within the origin and only where their bod
   for (const [status, location] of [
     [307, other.url],
     [302, '/moved'],
+    [307, 'http://[::1'],
   ] as const) {
     await using server = await serving(to(status, location), {});
     await assert.rejects(calling(server, post, { body: { a: 1 } }), { status });
