@@ -26,8 +26,8 @@ def follow(request: Request, status: int, location: str | None) -> Request | Non
     """
     if status not in {301, 302, 303, 307, 308} or not location:
         return None
-    target = urljoin(request.url, location)
-    if urlsplit(target).scheme not in {"http", "https"}:
+    target = _joined(request.url, location)
+    if target is None or urlsplit(target).scheme not in {"http", "https"}:
         return None
     same = same_origin(request.url, target)
     if request.method in {"GET", "HEAD"} and request.payload is None:
@@ -37,6 +37,13 @@ def follow(request: Request, status: int, location: str | None) -> Request | Non
     if status in {307, 308} and same and (request.payload is None or request.payload.replayable):
         return replace(request, url=target)
     return None
+
+
+def _joined(url: str, location: str) -> str | None:
+    try:
+        return urljoin(url, location)
+    except ValueError:  # no URI at all
+        return None
 
 
 def harmless(headers: dict[str, str]) -> dict[str, str]:

@@ -9,6 +9,8 @@ from typing import Final
 
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _BOM: Final = b"\xef\xbb\xbf"
+_RETRY: Final = re.compile(r"[0-9]{1,15}")
+"""Milliseconds. Python refuses to read thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class EventParser:
                 self._data.append(value)
             case "id" if "\0" not in value:
                 self._id = value
-            case "retry" if value.isascii() and value.isdigit():
+            case "retry" if _RETRY.fullmatch(value):
                 self._retry = int(value)
             case _:
                 pass  # comments and fields that the standard ignores

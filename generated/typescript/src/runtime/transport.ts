@@ -174,7 +174,8 @@ function redirected(request: Outgoing, response: Response): Outgoing | undefined
   if (!location) return undefined;
   const { method, headers } = request;
   const from = new URL(request.url);
-  const to = new URL(location, from);
+  const to = joined(location, from);
+  if (!to) return undefined;
   const { href: url } = to;
   const isSameOrigin = to.origin === from.origin;
   if (method === 'GET' || method === 'HEAD') {
@@ -183,6 +184,14 @@ function redirected(request: Outgoing, response: Response): Outgoing | undefined
   }
   const isSafe = isSameOrigin && (status === 307 || status === 308) && isReplayable(request);
   return isSafe ? { ...request, url } : undefined;
+}
+
+function joined(location: string, from: URL): URL | undefined {
+  try {
+    return new URL(location, from);
+  } catch {
+    return undefined;
+  }
 }
 
 function isReplayable({ content }: Outgoing): boolean {
