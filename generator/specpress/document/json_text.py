@@ -60,6 +60,13 @@ def read_json(text: str, name: str, rules: Rules, diagnostics: Diagnostics) -> J
     return value
 
 
+def without_trailing_commas(text: str) -> tuple[str, list[int]]:
+    """The text with a space for each comma before a closing bracket, and where these stood."""
+    commas = [found.start() for found in _COMMA.finditer(text) if found.group() == ","]
+    starts = [0, *(comma + 1 for comma in commas)]
+    return " ".join(text[start:end] for start, end in zip(starts, [*commas, None], strict=True)), commas
+
+
 class _NotJson(ValueError):
     pass
 
@@ -81,6 +88,8 @@ def _constant(text: str) -> JsonValue:
     raise _NotJson(text)
 
 
+# A string that never ends goes to the end of the text, or each quote in it would be tried as the first of one.
+_COMMA = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|,(?=\s*[\]}])', re.DOTALL)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[\[\]{}]', re.DOTALL)
 
 

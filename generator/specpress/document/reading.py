@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from specpress.diagnostics import Diagnostics
 from specpress.document.files import File, Rules, Unreadable, decode, position_at
-from specpress.document.json_text import read_json
+from specpress.document.json_text import read_json, without_trailing_commas
 from specpress.document.pointer import JsonValue
 from specpress.document.yaml_text import read_yaml
 
@@ -33,10 +33,27 @@ def read(data: bytes, name: str, uri: str, rules: Rules, diagnostics: Diagnostic
             if problem.code != "invalid-json":
                 raise
             value = read_yaml(text, name, rules, diagnostics)
+    elif is_json:
+        text, value = _json(text, name, rules, diagnostics)
     else:
-        value = (read_json if is_json else read_yaml)(text, name, rules, diagnostics)
+        value = read_yaml(text, name, rules, diagnostics)
     _refuse_unprintable(value, text, name)
     return File(name, uri, text, hashlib.sha256(data).hexdigest(), is_json, value)
+
+
+def _json(text: str, name: str, rules: Rules, diagnostics: Diagnostics) -> tuple[str, JsonValue]:
+    """The value, and the text that it was read from: commas before a bracket have one sane reading."""
+    try:
+        return text, read_json(text, name, rules, diagnostics)
+    except Unreadable as problem:
+        spaced, commas = without_trailing_commas(text)
+        if problem.code != "invalid-json" or rules.strict or not commas:
+            raise
+    value = read_json(spaced, name, rules, diagnostics)
+    count = f", as are all {len(commas):,} of them" if len(commas) > 1 else ""
+    message = f"JSON has no comma before a closing bracket; it is left out{count}"
+    diagnostics.warning("trailing-comma", message, position_at(text, commas[0], name, 1))
+    return spaced, value
 
 
 _SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|\\0|\\x00|\\U")
