@@ -117,6 +117,14 @@ class Language(Protocol):
         """A method on one line."""
         ...
 
+    def own_signature(self, call: Call, result: Result, scope: Scope) -> str:
+        """A method on one line that calls no endpoint."""
+        ...
+
+    def own_arguments(self, call: Call) -> tuple[Item, ...]:
+        """The bullets of what such a method takes."""
+        ...
+
     def parameters(
         self, operation: Operation, call: Call, inputs: Inputs, result: Result, scope: Scope
     ) -> tuple[Item, ...]:

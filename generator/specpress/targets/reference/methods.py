@@ -71,7 +71,7 @@ def method_view(
         parameters=bullets(
             language.parameters(operation, call, inputs, result, scope), "request", language, scope
         ),
-        returns=bullets(_returned(result, number, language, scope), "response", language, scope),
+        returns=bullets(returned(result, number, language, scope), "response", language, scope),
         example=Fence(language.program(example, scope.vocabulary), language.name),
         response=_response(result, scope),
         id=operation.id,
@@ -87,7 +87,8 @@ def type_name(type_: ir.Type, result: Result, scope: Scope) -> str:
     return names.pascal(*result.name) if isinstance(found, ir.Record | ir.Union | ir.Enum) else ""
 
 
-def _returned(result: Result, number: int, language: Language, scope: Scope) -> tuple[Item, ...]:
+def returned(result: Result, number: int, language: Language, scope: Scope) -> tuple[Item, ...]:
+    """The bullet of what a method returns, if it returns something."""
     if result.kind == "none":
         return ()
     if result.type is None:

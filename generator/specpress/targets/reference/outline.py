@@ -161,11 +161,11 @@ def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return shortest[:length]
 
 
-def _rank(operation: Operation, ranks: dict[str, int]) -> tuple[int, int, str, str]:
+def _rank(operation: Operation, ranks: dict[str, int]) -> tuple[int, bool, int, str, str]:
     call = str(operation.call)
     verb = operation.call.method.words[0].lower()
     usual = _USUAL.index(verb) if verb in _USUAL and len(operation.call.method.words) == 1 else len(_USUAL)
-    return ranks.get(call, len(ranks)), usual, operation.path, operation.method
+    return ranks.get(call, len(ranks)), not operation.path, usual, operation.path, operation.method
 
 
 _USUAL: Final = ("create", "list", "retrieve", "update", "replace", "delete")

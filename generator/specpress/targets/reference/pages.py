@@ -19,6 +19,7 @@ from specpress.targets.reference.methods import MethodView, method_view
 from specpress.targets.reference.nulls import null_outside
 from specpress.targets.reference.outline import Section, outline, page_names
 from specpress.targets.reference.python import Python
+from specpress.targets.reference.receivers import receiver_view, with_receivers
 from specpress.targets.reference.results import result_of, with_named_results
 from specpress.targets.reference.schemas import said, schemas_of
 from specpress.targets.reference.typescript import TypeScript
@@ -68,11 +69,12 @@ def manual_pages(api: Api, surfaces: Mapping[str, Surface], config: TargetConfig
     named = with_named_results(api, schemas)
     if named is not api:
         api, schemas = named, schemas_of(named.declarations, inlined)
-    root = outline(api, schemas, _texts(config, "order"))
     spoken = [language for language in LANGUAGES if language.name in surfaces]
-    for language in spoken:
-        scope = Scope(schemas, vocabulary_of(api, surfaces[language.name]))
-        yield from _language_pages(api, root, language, scope)
+    vocabularies = [vocabulary_of(api, surfaces[language.name]) for language in spoken]
+    api = with_receivers(api, vocabularies)
+    root = outline(api, schemas, _texts(config, "order"))
+    for language, vocabulary in zip(spoken, vocabularies, strict=True):
+        yield from _language_pages(api, root, language, Scope(schemas, vocabulary))
     yield llms_page(api, root, [language.name for language in spoken])
 
 
@@ -101,10 +103,13 @@ def shortened(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
 def _language_pages(api: Api, root: Section, language: Language, scope: Scope) -> Iterator[Page]:
     files = [each.id for each in api.operations if result_of(each).kind == "binary"]
     numbers = {id: number for number, id in enumerate(files)}
+    calls = scope.vocabulary.calls
     views = {
-        each.id: method_view(each, scope.vocabulary.calls[each.id], numbers.get(each.id, 0), language, scope)
+        each.id: method_view(each, calls[each.id], numbers.get(each.id, 0), language, scope)
+        if each.method
+        else receiver_view(each, calls[each.id], language, scope)
         for each in api.operations
-        if each.id in scope.vocabulary.calls
+        if each.id in calls
     }
     sections = {each.path: _section_view(each, views, language, scope) for each in _walk(root)}
     for section in _walk(root):

@@ -70,6 +70,17 @@ class Python:
         returned = _returned(call, result, scope)
         return f"{call.path}({', '.join(arguments)}){ARROW if returned else ''}{returned}"
 
+    def own_signature(self, call: Call, result: Result, scope: Scope) -> str:
+        """A method on one line that calls no endpoint."""
+        arguments = (glued(python_types.written(each.type), each.name) for each in call.method.parameters)
+        return f"{call.path}({', '.join(arguments)}){ARROW}{_returned(call, result, scope)}"
+
+    def own_arguments(self, call: Call) -> tuple[Item, ...]:
+        """The bullets of what such a method takes."""
+        return tuple(
+            Item(f"{each.name}: {python_types.written(each.type)}") for each in call.method.parameters
+        )
+
     def parameters(
         self, operation: Operation, call: Call, inputs: Inputs, result: Result, scope: Scope
     ) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from specpress.ir import types as ir
+from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
 from specpress.targets.reference.language import Place, Scope, json_text
 from specpress.targets.reference.names import pascal
 from specpress.targets.reference.quirks import STRAY_NULL, truncated
@@ -98,6 +99,21 @@ def domain(type_: ir.Type, name: str, scope: Scope) -> str:
     if isinstance(found, ir.Union):
         return _written_out(found, Place(), scope)
     return spell(found, Place(), scope)
+
+
+def written(type_: TypeExpression) -> str:
+    """A type as code has it."""
+    match type_:
+        case Symbol():
+            return type_.name
+        case Apply():
+            return f"{type_.base.name}[{', '.join(map(written, type_.arguments))}]"
+        case Literals():
+            return literals(type_.values)
+        case OneOf():
+            return f"Union[{', '.join(map(written, type_.members))}]"
+        case _:
+            assert_never(type_)
 
 
 def class_line(name: str) -> str:

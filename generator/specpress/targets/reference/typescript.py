@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from specpress.ir import types as ir
 from specpress.ir.api import Operation
+from specpress.targets.base import Parameter
 from specpress.targets.reference import typescript_example, typescript_types
 from specpress.targets.reference.examples import Example
 from specpress.targets.reference.inputs import Input, Inputs, streaming, with_value
@@ -76,6 +77,22 @@ class TypeScript:
         arguments.append(REQUEST_OPTIONS)
         return f"client.{call.path}({', '.join(arguments)}): {_returned(call, result, scope)}"
 
+    def own_signature(self, call: Call, result: Result, scope: Scope) -> str:
+        """A method on one line that calls no endpoint."""
+        spelt = (each.code.partition(": ") for each in self.own_arguments(call))
+        arguments = ", ".join(glued(type_, name) for name, _, type_ in spelt)
+        return f"client.{call.path}({arguments}): {_returned(call, result, scope)}"
+
+    def own_arguments(self, call: Call) -> tuple[Item, ...]:
+        """The bullets of what such a method takes: what has a position, and the object of the others."""
+        items = [(each.kind == "member", Item(_own(each))) for each in call.method.parameters]
+        first = tuple(item for member, item in items if not member)
+        members = tuple(item for member, item in items if member)
+        if not members:
+            return first
+        spelt = "; ".join(item.code for item in members)
+        return (*first, Item(f"params: {{ {spelt} }}", children=members))
+
     def parameters(
         self, operation: Operation, call: Call, inputs: Inputs, result: Result, scope: Scope
     ) -> tuple[Item, ...]:
@@ -141,6 +158,10 @@ def _item(given: Input, call: Call, scope: Scope) -> Item:
         type=given.type,
         place=place,
     )
+
+
+def _own(parameter: Parameter) -> str:
+    return f"{parameter.name}{'' if parameter.required else '?'}: {typescript_types.written(parameter.type)}"
 
 
 def _argument(given: Input, call: Call) -> str:

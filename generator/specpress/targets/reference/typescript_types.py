@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final, assert_never
 
 from specpress.ir import types as ir
+from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
 from specpress.targets.reference.language import Place, Scope, json_text
 from specpress.targets.reference.names import pascal
 from specpress.targets.reference.quirks import OPEN_STRING, truncated
@@ -81,6 +82,21 @@ def top(type_: ir.Type, name: str, scope: Scope) -> str:
     if not name or is_object(inner, scope.schemas):
         return name or spell(found, Place(), scope)
     return f"{name} = {spell(inner, Place(), scope)}"
+
+
+def written(type_: TypeExpression) -> str:
+    """A type as code has it."""
+    match type_:
+        case Symbol():
+            return type_.name
+        case Apply():
+            return f"{type_.base.name}<{', '.join(map(written, type_.arguments))}>"
+        case Literals():
+            return literals(type_.values)
+        case OneOf():
+            return SEPARATOR.join(map(written, type_.members))
+        case _:
+            assert_never(type_)
 
 
 def key(name: str) -> str:

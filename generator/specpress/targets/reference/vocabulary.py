@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from specpress.ir.api import Api, Http, OAuth2, SecurityScheme
 from specpress.ir.declarations import Declaration
+from specpress.ir.names import Name, words
 from specpress.targets.base import Alias, Apply, Class, Method, Parameter, Surface, Symbol
-from specpress.targets.reference.names import pascal
+from specpress.targets.reference.names import pascal, snake
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,11 @@ class Vocabulary:
     package: str
     credentials: tuple[Credential, ...]
     calls: Mapping[str, Call]
-    """By operation id."""
+    """By operation id; of methods that call no operation, by the call as configuration would write it."""
     types: Mapping[str, str]
     """Names of types by the id of their declaration."""
     attributes: Mapping[str, Mapping[str, str]]
     """Of models, by the id of their declaration: attributes by wire name."""
-    pages: Mapping[str, str]
-    """The attribute that holds the items of a page, by page class, where it is not the response's own key."""
 
 
 def vocabulary_of(api: Api, surface: Surface) -> Vocabulary:
@@ -89,7 +88,6 @@ def vocabulary_of(api: Api, surface: Surface) -> Vocabulary:
         calls=dict(reversed([*_calls(client, (), _resources(surface))])),
         types=_types(api, surface),
         attributes=_attributes(api, classes.values()),
-        pages={},
     )
 
 
@@ -125,13 +123,18 @@ def _home(path: str, surface: Surface) -> str:
 
 def _calls(owner: Class, path: tuple[str, ...], resources: Mapping[str, Class]) -> Iterator[tuple[str, Call]]:
     for method in owner.methods:
-        if method.operation:
-            yield method.operation, Call(path, method)
+        if method.operation or path:
+            yield method.operation or _own_id(path, method), Call(path, method)
     for field in owner.fields:
         if isinstance(field.type, Symbol):
             child = resources.get(f"{field.type.module}:{field.type.name}")
             if child is not None:
                 yield from _calls(child, (*path, field.name), resources)
+
+
+def _own_id(path: tuple[str, ...], method: Method) -> str:
+    """What stands for the id of an operation where a method calls none: the call, alike in all languages."""
+    return ".".join(snake(Name(words(name))) for name in (*path, method.name))
 
 
 def _credentials(client: Class, surface: Surface) -> Iterator[Credential]:
