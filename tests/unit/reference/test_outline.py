@@ -161,6 +161,19 @@ def test_a_date_in_the_name_of_a_type_is_a_word() -> None:
     assert "\nleash_20250401 = client.pets.a()\n" in page
 
 
+def test_initialisms_in_the_name_of_a_type_are_words() -> None:
+    schemas = {name: {"type": "object", "properties": {"id": STRING}} for name in ("URLPDFSource", "UFOPet")}
+    document = {
+        "paths": {"/a": {"get": operation(ref("URLPDFSource")), "post": operation(ref("UFOPet"))}},
+        "components": {"schemas": schemas},
+    }
+    pages = manual(document, {"GET /a": "pets.a", "POST /a": "pets.b"})
+    assert "### UFO Pet\n" in pages["python/pets/index.md"]
+    assert "### URL PDF Source\n" in pages["python/pets/index.md"]
+    assert "\nurl_pdf_source = client.pets.a()\n" in pages["python/pets/a.md"]
+    assert "\nconst urlPDFSource = await client.pets.a();\n" in pages["typescript/pets/a.md"]
+
+
 def test_without_configuration_methods_come_in_their_usual_order() -> None:
     paths = {
         "/pets": {"get": operation({"type": "array", "items": STRING}), "post": operation()},

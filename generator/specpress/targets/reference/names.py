@@ -55,9 +55,11 @@ def file_name(text: str) -> str:
 def spelt_name(identifier: str) -> Name:
     """The name that an identifier was made from: `PetOwner` gives `Pet Owner`.
 
-    A date at the end of one is a word: `Leash20250401` gives `Leash 20250401`.
+    A date at the end of one is a word: `Leash20250401` gives `Leash 20250401`; so is each of several
+    initialisms: `URLPDFSource` gives `URL PDF Source`.
     """
-    return Name(words(_DATE.sub(r" \g<0>", identifier)))
+    found = words(_DATE.sub(r" \g<0>", identifier))
+    return Name(tuple(part for word in found for part in _initialisms(word)))
 
 
 def _capital(word: str) -> str:
@@ -67,6 +69,11 @@ def _capital(word: str) -> str:
     if word[-1:] == "s" and word[:-1] in INITIALISMS:
         return f"{INITIALISMS[word[:-1]]}s"
     return word[:1].upper() + word[1:]
+
+
+def _initialisms(word: str) -> list[str]:
+    """A word, or the initialisms that it consists of."""
+    return _CAPITALS.findall(word) if re.fullmatch(f"(?:{_CAPITALS.pattern})+", word) else [word]
 
 
 def _words(names: tuple[Name, ...]) -> tuple[str, ...]:
@@ -81,6 +88,7 @@ def _cleaned(word: str) -> str:
     return "".join(char for char in normal if char != "_" and ("a" + char).isidentifier())
 
 
+_CAPITALS: Final = re.compile("|".join(word for word in INITIALISMS.values() if word.isupper()))
 _DATE: Final = re.compile(r"(?<=[A-Za-z])\d{6,}")
 _DEVICES: Final = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
