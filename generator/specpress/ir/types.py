@@ -186,6 +186,8 @@ class Ref(_Base):
     """A declaration, by its id. Annotations here are those beside the reference."""
 
     id: str
+    part: bool = field(default=False, compare=False)
+    """Whether it is the one part of an `allOf`: what is said there is said beside that, not beside `$ref`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

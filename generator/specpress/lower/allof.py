@@ -82,7 +82,8 @@ def _parts(schema: Cursor, scope: Scope, convert: Convert) -> Iterator[tuple[boo
         yield from _reference(schema, schema.pointer, scope)
     for part in (schema / "allOf").items():
         if tuple(part.mapping) == ("$ref",):
-            yield from _reference(part, schema.pointer, scope)
+            for free, kind in _reference(part, schema.pointer, scope):
+                yield free, replace(kind, part=True)
         else:
             yield is_loose(part), convert(part, scope)
 

@@ -224,12 +224,22 @@ def test_a_list_of_values_says_why_one_is_deprecated_in_place_of_what_it_is() ->
     ]
 
 
-def test_what_is_referred_to_describes_the_field_unless_it_may_be_null() -> None:
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"allOf": [ref("Node")], "description": "Of the field."}, "Of the node."),
+        ({"anyOf": [{"allOf": [ref("Node")], "description": "No."}, {"type": "null"}]}, "Of the node."),
+        ({"allOf": [ref("Bare")], "description": "Of the field."}, "Of the field."),
+        ({"anyOf": [ref("Node"), {"type": "null"}], "description": "Of the field."}, "Of the field."),
+        (ref("Node", description="Of the field."), "Of the field."),
+        (ref("Node"), "Of the node."),
+    ],
+)
+def test_what_an_all_of_is_made_of_describes_the_field_and_all_else_describes_itself(
+    schema: Any, expected: str
+) -> None:
     node = {**NODE, "description": "Of the node."}
-    same = {"allOf": [ref("Node")], "description": "Of the field."}
-    assert returned("python", record(n=same), Node=node)[2] == "    Of the node."
-    null = {"anyOf": [ref("Node"), {"type": "null"}], "description": "Of the field."}
-    assert returned("python", record(n=null), Node=node)[2] == "    Of the field."
+    assert returned("python", record(n=schema), Node=node, Bare=NODE)[2] == f"    {expected}"
 
 
 def test_inline_objects_are_named_after_fields_and_below_an_alias_after_both() -> None:

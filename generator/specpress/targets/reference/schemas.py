@@ -164,19 +164,22 @@ def merged(union: ir.Union) -> tuple[ir.Variant, ...]:
 
 
 def described(type_: ir.Type, own: ir.Annotations, schemas: Schemas) -> str:
-    """What is said of a field: what its type says wins over its own words, which win where it may be null."""
-    if isinstance(type_, ir.Ref) and type_.id in schemas.declared:
-        return said(type_, schemas) or own.description or type_.annotations.description
+    """What is said of a field: its own words, unless it is an `allOf` of a type that says something."""
+    inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+    if isinstance(inner, ir.Ref) and inner.part:
+        return said(inner, schemas) or own.description
     return own.description or said(type_, schemas)
 
 
 def said(type_: ir.Type, schemas: Schemas) -> str:
-    """What a type says of itself; of a reference, what it refers to says comes first."""
+    """What a type says of itself. What is said beside a reference comes first, what beside `allOf` last."""
     seen: set[str] = set()
     beside: list[str] = []
     while True:
         match type_:
             case ir.Ref() if type_.id in schemas.declared and type_.id not in seen:
+                if type_.annotations.description and not type_.part:
+                    break
                 seen.add(type_.id)
                 beside.append(type_.annotations.description)
                 declaration = schemas.declared[type_.id]
@@ -186,7 +189,8 @@ def said(type_: ir.Type, schemas: Schemas) -> str:
             case ir.Nullable() if not type_.annotations.description:
                 type_ = type_.inner
             case _:
-                return next(filter(None, (type_.annotations.description, *beside)), "")
+                break
+    return next(filter(None, (type_.annotations.description, *beside)), "")
 
 
 _DEEPEST = 8
