@@ -94,6 +94,7 @@ def test_a_union_is_the_variant_that_its_example_is_of(given: Any, expected: Any
         ({**STRING, "format": "date-time"}, "2019-12-27T18:11:19.117Z"),
         ({**STRING, "format": "date"}, "2019-12-27"),
         ({**STRING, "format": "uri"}, "https://example.com"),
+        ({**STRING, "format": "uuid"}, "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"),
         ({"type": "integer"}, 0),
         ({"type": "number", "minimum": 1.5}, 1.5),
         ({"type": "boolean"}, True),

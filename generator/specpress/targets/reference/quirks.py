@@ -46,6 +46,7 @@ PAGE_NOTE: Final = "Automatically fetches more pages as needed."
 DATE_TIME: Final = "2019-12-27T18:11:19.117Z"
 DATE: Final = "2019-12-27"
 URI: Final = "https://example.com"
+UUID: Final = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
 """Made-up values of strings with these formats."""
 
 _CAPITALS: Final = (

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, Union, assert_never
 from specpress.ir import types as ir
 from specpress.ir.types import Given
 from specpress.targets.reference.matching import fits
-from specpress.targets.reference.quirks import DATE, DATE_TIME, URI
+from specpress.targets.reference.quirks import DATE, DATE_TIME, URI, UUID
 from specpress.targets.reference.schemas import Schemas, is_nullable, stripped
 
 
@@ -269,7 +269,7 @@ def _ids(type_: ir.Type, schemas: Schemas) -> tuple[str, ...]:
 
 
 _STRUCTURED: Final = (ir.Record, ir.Array, ir.Tuple, ir.Map, ir.Union)
-_FORMATS: Final = {"date-time": DATE_TIME, "date": DATE, "uri": URI, "url": URI}
+_FORMATS: Final = {"date-time": DATE_TIME, "date": DATE, "uri": URI, "url": URI, "uuid": UUID}
 _DEEPEST: Final = 24
 """Levels of a sample; what is deeper shows nothing that a reader would look for."""
 _LONGEST: Final = 1_000
