@@ -28,6 +28,7 @@ def test_its_style(tmp_path: Path) -> None:
 def test_its_behaviour(tmp_path: Path) -> None:
     run("tsc", "--project", HOME / "runtime", "--outDir", tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "node_modules").symlink_to(MODULES)
     files = sorted((tmp_path / "tests/typescript/runtime").glob("*.test.js"))
     assert len(files) == len(list((HOME / "runtime").glob("*.test.ts")))
     done = run("node", "--test", *files)

@@ -83,7 +83,6 @@ _SERVER_CHECKS = "a constraint that the server checks"
 _HUMANS = "for people who read the document"
 _SAMPLES = "samples; nothing is made of them yet"
 _LINKS = "links relate responses to later calls; clients call what they like"
-_XML = "bodies of XML are handed over as text"
 _HEADERS_OF_PARTS = "headers of single parts are not sent"
 _STREAMS = "parts by position are read as they come"
 _VALUE_FIELDS = (
@@ -165,14 +164,14 @@ ROWS: Final[dict[Kind, dict[str, Row]]] = {
         _all("tokens are got by the caller", "authorizationUrl refreshUrl deviceAuthorizationUrl"),
     ),
     Kind.DISCRIMINATOR: _rows(_SCHEMA, "propertyName mapping defaultMapping"),
-    Kind.XML: _rows(_SCHEMA, "", _all(_XML, "name namespace prefix attribute wrapped nodeType")),
+    Kind.XML: _rows("xml_bodies", "name namespace prefix attribute wrapped nodeType"),
     Kind.SCHEMA: _rows(
         _SCHEMA,
         "$ref $id $anchor $defs $dynamicRef $dynamicAnchor definitions"
         " type enum const format contentEncoding contentMediaType nullable"
         " properties required additionalProperties patternProperties unevaluatedProperties"
         " items prefixItems allOf anyOf oneOf not discriminator"
-        " title description default deprecated readOnly writeOnly"
+        " title description default deprecated readOnly writeOnly xml"
         " multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern"
         " maxItems minItems uniqueItems maxProperties minProperties contains",
         {
@@ -184,7 +183,6 @@ ROWS: Final[dict[Kind, dict[str, Row]]] = {
             **_all(_HUMANS, "$comment externalDocs"),
             **_all("schemas are read as JSON Schema 2020-12", "$schema $vocabulary"),
             "contentSchema": "strings that hold documents stay strings",
-            "xml": _XML,
         },
         _all("it is of JSON Schema 2019-09; write `$dynamicRef`", "$recursiveRef $recursiveAnchor"),
     ),

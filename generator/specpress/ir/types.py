@@ -26,9 +26,23 @@ class Given:
     value: Json
 
 
+XmlNode: typing.TypeAlias = typing.Literal["", "element", "attribute", "text", "cdata", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Xml:
+    """How a value is written in XML (OpenAPI 3.2, XML Object). What is empty follows from where it stands."""
+
+    name: str = ""
+    node: XmlNode = ""
+    """What the value is in XML. An array is none, unless there is an element around its items."""
+    namespace: str = ""
+    prefix: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
-    """What a schema says to people, never what is valid (JSON Schema 2020-12 validation, section 9)."""
+    """What a schema says besides what is valid (JSON Schema 2020-12 validation, section 9; OpenAPI, `xml`)."""
 
     title: str = ""
     description: str = ""
@@ -37,6 +51,7 @@ class Annotations:
     """What the document says of its deprecation."""
     default: Given | None = None
     examples: tuple[Json, ...] = ()
+    xml: Xml | None = None
 
 
 NO_ANNOTATIONS: typing.Final = Annotations()

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from specpress.document.pointer import Cursor, JsonValue
 from specpress.ir import types
-from specpress.ir.types import NO_ANNOTATIONS, Annotations, Constraint, Given
+from specpress.ir.types import NO_ANNOTATIONS, Annotations, Constraint, Given, Xml, XmlNode
 
 OF_STRINGS: Final = (
     "minLength",
@@ -42,7 +42,7 @@ EVERY: Final = (*OF_STRINGS, *OF_NUMBERS, *OF_ARRAYS, *OF_OBJECTS)
 # Vendor keys that say why something is deprecated; the first that is there is read.
 DEPRECATION_KEYS: Final = ("x-deprecation-message", "x-stainless-deprecation-message")
 ANNOTATIONS: Final = frozenset(
-    {"title", "description", "deprecated", "default", "examples", "example", *DEPRECATION_KEYS}
+    {"title", "description", "deprecated", "default", "examples", "example", "xml", *DEPRECATION_KEYS}
 )
 
 UNTYPED: Final = Constraint("type", None)
@@ -70,7 +70,7 @@ T = TypeVar("T", bound=types.Type)
 
 
 def stated_annotations(schema: Cursor) -> Annotations:
-    """What a schema says to people (JSON Schema 2020-12 validation, section 9)."""
+    """What a schema says besides what is valid (JSON Schema 2020-12 validation, section 9)."""
     value = schema.mapping
     if value.keys().isdisjoint(ANNOTATIONS):
         return NO_ANNOTATIONS
@@ -81,6 +81,7 @@ def stated_annotations(schema: Cursor) -> Annotations:
         deprecation=_text(next((value[key] for key in DEPRECATION_KEYS if key in value), None)),
         default=Given(value["default"]) if "default" in value else None,
         examples=_examples(value),
+        xml=_xml(schema / "xml") if "xml" in value else None,
     )
     return stated if stated != NO_ANNOTATIONS else NO_ANNOTATIONS
 
@@ -96,6 +97,7 @@ def filled(first: Annotations, second: Annotations) -> Annotations:
         deprecation=first.deprecation or second.deprecation,
         default=first.default or second.default,
         examples=first.examples or second.examples,
+        xml=first.xml or second.xml,
     )
 
 
@@ -161,6 +163,26 @@ def _value(
 
 def _idle(keyword: str, value: JsonValue) -> bool:
     return keyword in _WITHOUT_EFFECT and value == _WITHOUT_EFFECT[keyword]
+
+
+def _xml(xml: Cursor) -> Xml:
+    """How a value is written in XML; `attribute` and `wrapped` are what `nodeType` was before OpenAPI 3.2."""
+    older: XmlNode = "attribute" if (xml / "attribute").flag else "element" if (xml / "wrapped").flag else ""
+    return Xml(
+        name=(xml / "name").text,
+        node=_NODES.get((xml / "nodeType").text, older),
+        namespace=(xml / "namespace").text,
+        prefix=(xml / "prefix").text,
+    )
+
+
+_NODES: Final[Mapping[str, XmlNode]] = {
+    "element": "element",
+    "attribute": "attribute",
+    "text": "text",
+    "cdata": "cdata",
+    "none": "none",
+}
 
 
 def _text(value: JsonValue) -> str:

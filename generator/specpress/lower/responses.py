@@ -98,7 +98,7 @@ def _named(found: tuple[Response, ...], id: str, call: Call, scope: Scope) -> tu
         return reference
 
     def content(content: Content, status: str) -> Content:
-        if content.kind == "json":
+        if content.kind in ("json", "xml"):
             return replace(content, type=declared(content.type, "response", "response", status))
         if content.item is None:
             return content

@@ -17,6 +17,7 @@ from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.comments import of_input
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
 from specpress.targets.typescript.types import Place, Spelling, spell
+from specpress.targets.typescript.xml import is_structured
 
 WHOLE: Final = "wholeBody"
 CONTENT_TYPE: Final = "contentType"
@@ -211,9 +212,11 @@ def _content_type(shape: Shape | None, taken: set[str]) -> Iterator[Argument]:
 
 
 def _whole_type(content: Content, place: Place, how: Spelling) -> TypeExpression:
-    """The type of a body given whole; text that has a structure (XML) is the caller's to write."""
-    plain = isinstance(how.resolved(content.type), ir.Scalar | ir.Enum | ir.Literal)
-    if content.kind in ("text", "xml") and not plain:
+    """The type of a body given whole; text that has a structure is the caller's to write, but for XML."""
+    resolved = how.resolved(content.type)
+    if content.kind == "xml" and is_structured(resolved):
+        return ts.one_of((spell(content.type, place, how), ts.STRING))
+    if content.kind in ("text", "xml") and not isinstance(resolved, ir.Scalar | ir.Enum | ir.Literal):
         return ts.STRING
     return spell(content.type, place, how)
 

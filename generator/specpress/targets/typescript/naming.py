@@ -25,6 +25,7 @@ from specpress.targets.typescript.types import (
     needs_name,
     references,
 )
+from specpress.targets.typescript.xml import is_structured
 
 SHARED: Final = "types"
 """The file of types that belong to no resource."""
@@ -230,6 +231,8 @@ def _others(operation: Operation, declared: Mapping[str, ir.Type]) -> tuple[Cont
 
 def _is_written(content: Content) -> bool:
     """Whether a caller writes it as text, whatever its structure is."""
+    if content.kind == "xml" and is_structured(content.type):
+        return False
     return content.kind in ("text", "xml") and not isinstance(content.type, ir.Enum)
 
 

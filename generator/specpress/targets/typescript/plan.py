@@ -24,6 +24,7 @@ from specpress.targets.typescript.packages import Package, package_of
 from specpress.targets.typescript.results import ACCEPT, Outcome, Row, outcome, stream_rows
 from specpress.targets.typescript.tree import Node, operations_of, resource_tree
 from specpress.targets.typescript.types import Spelling, needs_name, references, spell
+from specpress.targets.typescript.xml import Shapes, shapes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Plan:
     """By operation id."""
     webhook: TypeExpression | None
     """The type of the bodies of webhooks."""
+    shapes: Shapes
+    """How declarations are written in XML."""
 
 
 def make_plan(api: Api, config: TargetConfig) -> Plan:
@@ -103,6 +106,7 @@ def make_plan(api: Api, config: TargetConfig) -> Plan:
         tuple(each for each in found if each),
         actions,
         webhook=spell(api.webhook, ("webhook",), response) if api.webhook else None,
+        shapes=shapes_of(api, {each.name for each in naming.types.values()}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from specpress.ir import types as ir
@@ -12,20 +12,25 @@ from specpress.targets.base import Apply, TypeExpression
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import STREAM, Argument
 from specpress.targets.typescript.types import Spelling, spell
+from specpress.targets.typescript.xml import is_structured
 
 ACCEPT: Final = "accept"
 """The member of `params` that picks a media type."""
-Kind: TypeAlias = Literal["json", "text", "binary", "json-lines", "sse", "none"]
+Kind: TypeAlias = Literal["json", "xml", "text", "binary", "json-lines", "sse", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of successful response. `type` is that of the value, or of one item of a stream."""
+    """One kind of successful response. `type` is that of the value, or of one item of a stream.
+
+    `source` is what the model has for the value.
+    """
 
     kind: Kind
     type: TypeExpression
     status: str
     media_type: str
+    source: ir.Type | None = field(default=None, compare=False)
 
     @property
     def is_stream(self) -> bool:
@@ -67,9 +72,9 @@ def outcome(operation: Operation, how: Spelling) -> Outcome:
 
 def alike(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
     """The rows by what they are read as, which is what overloads differ in."""
-    groups: dict[tuple[Kind, TypeExpression], list[Row]] = {}
+    groups: dict[TypeExpression, list[Row]] = {}
     for row in rows:
-        groups.setdefault((row.kind, row.type), []).append(row)
+        groups.setdefault(value(row), []).append(row)
     return tuple(map(tuple, groups.values()))
 
 
@@ -107,9 +112,9 @@ def _rows(response: Response, operation: Operation, how: Spelling) -> Iterator[R
         yield Row("none", ts.VOID, response.status, "")
     seen: list[tuple[Kind, TypeExpression]] = []
     for content in response.contents:
-        kind = _kind(content)
-        type_ = _type(content, kind, operation, how)
         resolved = how.resolved(content.type)
+        kind = _kind(content, resolved)
+        type_ = _type(content, kind, operation, how)
         structured = kind == "text" and not isinstance(resolved, ir.Scalar | ir.Enum | ir.Any)
         repeats = any(content.type == other.type for other in response.contents if other.kind == "json")
         # The same schema as JSON under a text media type (`text/plain` of an object) is JSON by another name.
@@ -117,15 +122,15 @@ def _rows(response: Response, operation: Operation, how: Spelling) -> Iterator[R
         repeated = (kind, type_) in seen and kind not in ("binary", "text")
         if not repeated and not (structured and repeats and content.kind != "xml"):
             seen.append((kind, type_))
-            yield Row(kind, type_, response.status, content.media_type)
+            yield Row(kind, type_, response.status, content.media_type, content.type)
 
 
-def _kind(content: Content) -> Kind:
+def _kind(content: Content, resolved: ir.Type) -> Kind:
     match content.kind:
         case "json" | "text" | "binary" | "json-lines" | "sse":
             return content.kind
         case "xml":
-            return "text"
+            return "xml" if is_structured(resolved) else "text"
         case "form" | "multipart":
             return "binary"
 
@@ -140,7 +145,7 @@ def _type(content: Content, kind: Kind, operation: Operation, how: Spelling) -> 
             return ts.VOID
         case "sse" | "json-lines":
             return _spelt(content.item or content.type, operation, how)
-        case "json":
+        case "json" | "xml":
             return _spelt(content.type, operation, how)
 
 

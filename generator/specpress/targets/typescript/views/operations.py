@@ -32,6 +32,7 @@ from specpress.targets.typescript.methods import answers, page_class
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
 from specpress.targets.typescript.plan import Action, Plan
 from specpress.targets.typescript.results import Row, returned
+from specpress.targets.typescript.xml import document
 
 Members = list[tuple[str, Source]]
 
@@ -44,8 +45,8 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
     if parameters := [each for each in (_parameter(each, declared) for each in operation.parameters) if each]:
         members.append(("parameters", array(parameters)))
     if action.shape:
-        members.append(("body", _body(action.shape, imports)))
-    if result := _result(answers(action), imports):
+        members.append(("body", _body(action.shape, plan, imports)))
+    if result := _result(answers(action), plan, imports):
         members.append(("result", result))
     if operation.security:
         alternatives = [strings([id for id, _ in each.schemes]) for each in operation.security]
@@ -208,20 +209,24 @@ _BODIES: Final = {
 }
 
 
-def _body(shape: Shape, imports: Imports) -> Source:
+def _body(shape: Shape, plan: Plan, imports: Imports) -> Source:
     described = (shape.content, *shape.alternatives, *shape.others)
-    contents = [_content(each, shape, imports) for each in described]
+    contents = [_content(each, shape, plan, imports) for each in described]
     return contents[0] if len(contents) == 1 else array(contents)
 
 
-def _content(content: Content, shape: Shape, imports: Imports) -> Source:
+def _content(content: Content, shape: Shape, plan: Plan, imports: Imports) -> Source:
     name, module, default = _BODIES[content.kind]
+    structured = content.kind == "xml" and plan.shapes.are_for(content.type)
+    if structured:
+        name, module, default = "xmlBody", "xml", "application/xml"
     members: Members = [("required", Atom("true"))] if shape.body.required else []
     if content.media_type != default and "*" not in content.media_type:
         members.append(("mediaType", string(content.media_type)))
     if content.kind in ("form", "multipart"):
         encodings = [(each.property, spelt) for each in content.encodings if (spelt := _encoding(each))]
         members += [("encodings", record(encodings))] if encodings else []
+    members += [("shape", document(content.type, plan.shapes, imports))] if structured else []
     made = imports.name(ts.runtime(name, module), value=True)
     return call(made, record(members)) if members else call(made)
 
@@ -245,6 +250,7 @@ def _encoding(each: Encoding) -> Source | None:
 
 _RESULTS: Final = {
     "json": ("json", "responses", "application/json"),
+    "xml": ("xml", "xml", "application/xml"),
     "text": ("text", "responses", "text/plain"),
     "binary": ("binary", "responses", "application/octet-stream"),
     "none": ("none", "responses", ""),
@@ -254,19 +260,21 @@ _RESULTS: Final = {
 }
 
 
-def _result(rows: tuple[Row, ...], imports: Imports) -> Source | None:
+def _result(rows: tuple[Row, ...], plan: Plan, imports: Imports) -> Source | None:
     """One kind of result or several; None where it is the usual one, a JSON document."""
     if len(rows) > 1 and any(row.kind != "none" for row in rows):
-        return array([_row(row, imports, alone=False) for row in rows])
+        return array([_row(row, plan, imports, alone=False) for row in rows])
     row = next(iter(rows), Row("none", ts.VOID, "2XX", ""))
     if row.kind == "json" and row.media_type == "application/json":
         return None
-    return _row(row, imports, alone=True)
+    return _row(row, plan, imports, alone=True)
 
 
-def _row(row: Row, imports: Imports, *, alone: bool) -> Source:
+def _row(row: Row, plan: Plan, imports: Imports, *, alone: bool) -> Source:
     name, module, default = _RESULTS["empty" if row.kind == "none" and not alone else row.kind]
     items: list[Source] = []
+    if row.kind == "xml" and row.source is not None:
+        items.append(document(row.source, plan.shapes, imports))
     if row.kind != "none" and (row.media_type != default or (row.status != "2XX" and not alone)):
         items.append(string(row.media_type))
     if row.status != "2XX" and not alone:

@@ -11,7 +11,7 @@ from specpress.targets.base import Class, Page, TargetConfig
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.expressions import source, typed
 from specpress.targets.typescript.imports import Imports
-from specpress.targets.typescript.layout import key
+from specpress.targets.typescript.layout import key, lay_out
 from specpress.targets.typescript.methods import PAGINATION
 from specpress.targets.typescript.naming import SHARED
 from specpress.targets.typescript.packages import RUNTIME
@@ -20,6 +20,7 @@ from specpress.targets.typescript.surface import EXPORTED_TYPES, EXPORTS, OPTION
 from specpress.targets.typescript.text import WIDTH, Code, JsDoc, JsonText, js_doc
 from specpress.targets.typescript.views.resources import own_names, source_path
 from specpress.targets.typescript.views.types import FieldView, TypeView, type_view
+from specpress.targets.typescript.xml import PEER, SHAPE, XML, declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class PaginationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShapesView:
+    """`src/xml.ts`."""
+
+    imports: tuple[Code, ...]
+    shapes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
     """`src/index.ts`."""
 
@@ -71,6 +80,8 @@ def package_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
         yield _page(source_path(SHARED), "types.ts", TypesView(imports.block(), views))
     if classes := tuple(page_classes(plan)):
         yield _page(source_path(PAGINATION), "pagination.ts", _pagination(plan, classes))
+    if plan.shapes.names:
+        yield _page(source_path(XML), "xml.ts", _shapes(plan))
     client = plan.package.client
     exports = [_export((f"{client} as default", client, f"type {OPTIONS}"), plan.root.file, "export")]
     exports += [_export(names, f"{RUNTIME}/{module}", "export") for module, names in EXPORTS.items()]
@@ -105,6 +116,17 @@ def _pagination(plan: Plan, classes: tuple[Class, ...]) -> PaginationView:
     return PaginationView(Code(base), imports.block(), views)
 
 
+def _shapes(plan: Plan) -> ShapesView:
+    imports = Imports(XML, own_names(plan))
+    type_ = imports.name(SHAPE)
+    heads = {id: f"export const {name.name}: {type_} = " for id, name in plan.shapes.names.items()}
+    shapes = tuple(
+        Code(f"{head}{lay_out(declaration(id, plan.shapes, imports), 0, len(head), 1)};")
+        for id, head in heads.items()
+    )
+    return ShapesView(imports.block(), shapes)
+
+
 def _export(names: tuple[str, ...], file: str, head: str) -> Code:
     line = f"{head} {{ {', '.join(names)} }} from './{file}.js';"
     if len(line) <= WIDTH:
@@ -132,10 +154,18 @@ def _project(plan: Plan, config: TargetConfig) -> dict[str, Json]:
             "./package.json": "./package.json",
             "./*": _conditions("*"),
         },
+        **_peers(plan),
         "files": ["dist"],
         "scripts": {"build": "node build.mjs", "prepack": "node build.mjs"},
         "devDependencies": {"typescript": "5.9.3"},
     }
+
+
+def _peers(plan: Plan) -> dict[str, Json]:
+    """The packages that are used where they are installed."""
+    if not plan.shapes.needed:
+        return {}
+    return {"peerDependencies": PEER, "peerDependenciesMeta": {name: {"optional": True} for name in PEER}}
 
 
 def _conditions(name: str) -> dict[str, Json]:

@@ -19,6 +19,7 @@ from specpress.targets.typescript.plan import Action, Plan
 from specpress.targets.typescript.receivers import key_variable
 from specpress.targets.typescript.text import Code, CodeSpan, Markdown
 from specpress.targets.typescript.tree import Node, nodes
+from specpress.targets.typescript.xml import PEER
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class ReadmeView:
     calls: tuple[CallView, ...]
     """One, or none where the API has no operations."""
     receivers: tuple[ReceiverView, ...]
+    peers: tuple[Code, ...]
+    """What has to be installed for XML: one package or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def document_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
         log_variable=CodeSpan(f"{environment}_LOG"),
         calls=tuple(_calls(plan)),
         receivers=tuple(_receivers(plan)),
+        peers=tuple(map(Code, PEER)) if plan.shapes.needed else (),
     )
     yield Page(path=PurePosixPath("README.md"), template="typescript/readme.md.jinja", view=view)
     sections = (_section(node, plan) for node in (plan.root, *nodes(plan.root)))

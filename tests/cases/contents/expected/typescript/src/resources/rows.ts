@@ -8,7 +8,9 @@ import type { RequestOptions } from '../runtime/request.js';
 import { json, none } from '../runtime/responses.js';
 import { sse, type Stream } from '../runtime/streaming.js';
 import { binaryBody, type Uploadable } from '../runtime/uploads.js';
+import { xmlBody } from '../runtime/xml.js';
 import type { Row } from '../types.js';
+import { rowXML } from '../xml.js';
 
 const CREATE: Operation<Row> = {
   method: 'POST',
@@ -18,7 +20,7 @@ const CREATE: Operation<Row> = {
     formBody({ required: true }),
     multipartBody({ required: true }),
     textBody({ required: true, mediaType: 'text/csv' }),
-    textBody({ required: true, mediaType: 'application/xml' }),
+    xmlBody({ required: true, shape: { of: () => rowXML, name: 'Row' } }),
   ],
   security: [['bearer'], []],
 };
@@ -43,7 +45,7 @@ const SEARCH: Operation<Row | Stream<Row>> = {
 export class Rows extends APIResource {
   /** Requests `POST /rows`. */
   create(
-    params: RowCreateParams | RowCreateMultipartParams | RowCreateTextParams,
+    params: RowCreateParams | RowCreateMultipartParams | RowCreateTextParams | RowCreateXmlParams,
     options?: RequestOptions,
   ): APIPromise<Row> {
     const { dry, wholeBody, contentType, ...body } = params;
@@ -129,7 +131,19 @@ export interface RowCreateTextParams {
   wholeBody: string;
 
   /** Media type of the body. */
-  contentType: 'text/csv' | 'application/xml';
+  contentType: 'text/csv';
+}
+
+/** What `POST /rows` takes. */
+export interface RowCreateXmlParams {
+  /** The query parameter `dry`. */
+  dry?: boolean;
+
+  /** The body as a whole, of a media type with another shape. */
+  wholeBody: Row | string;
+
+  /** Media type of the body. */
+  contentType: 'application/xml';
 }
 
 /** What `PUT /rows/all` takes. */
