@@ -192,13 +192,18 @@ def test_without_configuration_methods_come_in_their_usual_order() -> None:
     ]
 
 
-def test_what_only_parameters_lead_to_belongs_to_the_widest_resource_with_them() -> None:
-    kind = {"name": "kind", "in": "query", "schema": ref("PetTag")}
-    asking = {"get": {**operation(), "parameters": [kind]}}
-    document = {"paths": {"/pets": asking, "/kids": asking}, "components": {"schemas": SCHEMAS}}
-    pages = manual(document, {"GET /pets": "shop.pets.look", "GET /kids": "shop.kids.look"})
-    assert "\n## Domain Types\n\n### Pet Tag\n" in pages["python/shop/index.md"].partition("\n# ")[0]
-    assert "Domain Types" not in pages["python/shop/pets/index.md"]
+@pytest.mark.parametrize(("location", "resource"), [("header", "shop"), ("query", "shop/pets")])
+def test_what_only_headers_lead_to_belongs_to_the_widest_resource_with_them(
+    location: str, resource: str
+) -> None:
+    kind = {"name": "kind", "in": location, "schema": ref("PetTag")}
+    paths = {"/pets": {"get": {**operation(), "parameters": [kind]}}, "/kids": {"get": operation()}}
+    pages = manual(
+        {"paths": paths, "components": {"schemas": SCHEMAS}},
+        {"GET /pets": "shop.pets.look", "GET /kids": "shop.kids.look"},
+    )
+    assert "\n## Domain Types\n\n### Pet Tag\n" in pages[f"python/{resource}/index.md"]
+    assert ("### Pet Tag" in pages["python/shop/index.md"].partition("\n# ")[0]) is (resource == "shop")
 
 
 @pytest.mark.parametrize("homes", [{}, {"PetTag": "pet_kids"}, {"PetTag": "elsewhere"}])

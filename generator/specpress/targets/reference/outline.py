@@ -104,8 +104,8 @@ def _types(
 def _homes(operations: Sequence[Operation], schemas: Schemas) -> dict[str, tuple[str, ...]]:
     """The resource that each named type belongs to: the narrowest that holds all operations that show it.
 
-    What only parameters outside of bodies lead to is the same all over a part of the API, and belongs to the
-    widest. Of several parts, configuration says to which a type belongs, else it belongs to the first.
+    What only headers and cookies lead to is the same all over a part of the API, and belongs to the widest.
+    Of several parts, configuration says to which a type belongs, else it belongs to the first.
     """
     graph = {id: tuple(references(type_)) for id, type_ in schemas.types.items()}
 
@@ -119,8 +119,8 @@ def _homes(operations: Sequence[Operation], schemas: Schemas) -> dict[str, tuple
             if id in schemas.named:
                 yield id, _common(paths) or _part(schemas.declared[id], paths)
 
-    asked = users(lambda operation: (each.type for each in operation.parameters))
-    homes = {id: home[:1] for id, home in asked} | dict(users(lambda operation: _shown(operation, schemas)))
+    sent = users(lambda operation: (each.type for each in operation.parameters if each.location in _BESIDE))
+    homes = {id: home[:1] for id, home in sent} | dict(users(lambda operation: _shown(operation, schemas)))
     return {id: home for id, home in sorted(homes.items()) if home}
 
 
@@ -132,8 +132,11 @@ def _part(declaration: Declaration, paths: Sequence[tuple[str, ...]]) -> tuple[s
 
 
 def _shown(operation: Operation, schemas: Schemas) -> list[ir.Type]:
-    """The types of the members of an operation's body and of its result; of a page those of its items."""
-    types = [shown for content in _contents(operation) for shown in _members(content.type, schemas)]
+    """The types of an operation's address, of the members of its body, and of its result; of a page those of
+    its items.
+    """
+    types = [each.type for each in operation.parameters if each.location not in _BESIDE]
+    types.extend(shown for content in _contents(operation) for shown in _members(content.type, schemas))
     if operation.pagination:
         return [*types, operation.pagination.item]
     for response in operation.responses:
@@ -168,4 +171,5 @@ def _rank(operation: Operation, ranks: dict[str, int]) -> tuple[int, bool, int, 
     return ranks.get(call, len(ranks)), not operation.path, usual, operation.path, operation.method
 
 
+_BESIDE: Final = ("header", "cookie")
 _USUAL: Final = ("create", "list", "retrieve", "update", "replace", "delete")
