@@ -42,7 +42,7 @@ class Xml:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
-    """What a schema says besides what is valid (JSON Schema 2020-12 validation, section 9; OpenAPI, `xml`)."""
+    """What a schema says besides what is valid (JSON Schema 2020-12 validation, section 9, and OpenAPI)."""
 
     title: str = ""
     description: str = ""

@@ -175,9 +175,10 @@ def _union(union: ir.Union, shapes: Shapes, imports: Imports) -> _Shape:
     variants = list(_variants(union, shapes, frozenset()))
     records = [each for each in variants if isinstance(each, ir.Record)]
     if len(records) < len(variants):
-        kinds = {each.kind if isinstance(each, ir.Scalar | ir.Enum) else None for each in variants}
-        structured = any(map(is_structured, variants))
-        return {"type": string("any")} if structured else _kind(kinds.pop() if len(kinds) == 1 else None)
+        if any(map(is_structured, variants)):
+            return {"type": string("any")}
+        kinds = [_kind(each.kind) if isinstance(each, ir.Scalar | ir.Enum) else {} for each in variants]
+        return kinds[0] if all(kind == kinds[0] for kind in kinds) else {}
     members = {prop.wire: prop for each in reversed(records) for prop in each.properties}
     return {"members": _members(tuple(members.values()), shapes, imports)}
 
