@@ -90,6 +90,10 @@ def test_its_example_gives_what_must_be_given() -> None:
         "\nconst added = await client.webhooks.unwrap('payload', { headers: { foo: 'string' } });\n"
         in found["typescript/webhooks/unwrap.md"]
     )
+    assert (
+        "\nconst added = client.webhooks.unsafeUnwrap('payload');\n"
+        in found["typescript/webhooks/unsafe_unwrap.md"]
+    )
 
 
 def test_its_resource_has_an_index_with_the_events_after_all_that_have_endpoints() -> None:

@@ -50,16 +50,17 @@ def _body(example: Example) -> Iterator[str]:
     arguments = _arguments(example)
     result = variable(camel(example.variable))
     printed = _attribute(example)
+    awaited = f"await {invoked}" if example.call.method.asynchronous else invoked
     match example.result.kind:
         case "none":
-            yield prettier.call(f"await {invoked}", arguments, ";")
+            yield prettier.call(awaited, arguments, ";")
         case "page":
             yield f"// {PAGE_NOTE}"
             yield prettier.call(f"for await (const {result} of {invoked}", arguments, ") {")
             yield f"  console.log({result}{printed});"
             yield "}"
         case "binary":
-            yield prettier.assigned("const response", f"await {invoked}", arguments)
+            yield prettier.assigned("const response", awaited, arguments)
             yield ""
             yield "console.log(response);"
             if example.certain:
@@ -67,7 +68,7 @@ def _body(example: Example) -> Iterator[str]:
                 yield "const content = await response.blob();"
                 yield "console.log(content);"
         case "value" | "stream":
-            yield prettier.assigned(f"const {result}", f"await {invoked}", arguments)
+            yield prettier.assigned(f"const {result}", awaited, arguments)
             yield ""
             yield f"console.log({result}{printed});"
         case _:
