@@ -134,6 +134,15 @@ def test_how_webhooks_are_signed(tmp_path: Path, stated: str, signing: Signing |
     assert config.lowering.signing == signing
 
 
+def test_the_header_of_idempotency_keys(tmp_path: Path) -> None:
+    config, _ = settings(tmp_path, f"{COMPLETE}idempotency_header: X-Key-Once\n")
+    assert config is not None
+    assert config.lowering.idempotency_header == "X-Key-Once"
+    _, told = settings(tmp_path, f"{COMPLETE}idempotency_header: 'X: y'\n")
+    assert len(told) == 1
+    assert "`X: y` is not the name of a header" in told[0]
+
+
 def test_webhooks_are_signed_where_there_are_any(tmp_path: Path) -> None:
     config, _ = settings(tmp_path, f"{COMPLETE}webhooks: standard\n")
     assert config is not None

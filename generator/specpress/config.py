@@ -213,6 +213,7 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
             recognise_pages=stated.get("pagination", {}).get(_RECOGNISE, False),
             auth=_auth(stated["auth"]) if "auth" in stated else None,
             signing=_signing(stated.get("webhooks", "standard")),
+            idempotency_header=stated.get("idempotency_header", ""),
         ),
         name=stated.get("client", {}).get("name", ""),
         outputs=tuple(

@@ -300,5 +300,7 @@ class Api:
     """What the JSON body of some webhook is: of any of them, where there are several. None: there is none."""
     signing: Signing | None = None
     """How webhooks are signed; None: they are not."""
+    idempotency_header: str = ""
+    """The header with one random key for each call that is not GET, HEAD or OPTIONS; empty: none."""
     resources: tuple[Resource, ...] = ()
     declarations: tuple[Declaration, ...] = ()

@@ -92,6 +92,7 @@ def _lowered(
         webhooks=hooks,
         webhook=event,
         signing=options.signing if hooks else None,
+        idempotency_header=options.idempotency_header,
         resources=resources(root, lowered),
         declarations=_declarations(scope),
     )

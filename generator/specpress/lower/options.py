@@ -45,6 +45,8 @@ class LoweringOptions:
     """Schemes for a document that declares none, each optional. None: a bearer token, with a warning."""
     signing: Signing | None = field(default_factory=Signing)
     """How webhooks are signed; None: they are not."""
+    idempotency_header: str = ""
+    """The header that takes a random key for each call; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,8 +132,10 @@ test('an idempotency key is the same on each attempt', async () => {
     /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   );
   assert.equal(first, second);
-  const { headers } = await sent({ method: 'POST' }, {}, { idempotencyKey: 'mine' });
-  assert.equal(headers['idempotency-key'], 'mine');
+  for (const method of ['POST', 'GET']) {
+    const { headers } = await sent({ method }, {}, { idempotencyKey: 'mine' });
+    assert.equal(headers['idempotency-key'], 'mine');
+  }
 });
 
 test('a JSON body: three states, and what is required of nothing', async () => {

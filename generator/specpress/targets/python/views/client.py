@@ -177,6 +177,8 @@ def _settings(plan: Plan, imports: Imports) -> Source:
     if plan.webhook and plan.api.signing:
         variables.append(("webhook_key", key_variable(package)))
     items.append(Keyed("environment=", mapping([(name, string(variable)) for name, variable in variables])))
+    if plan.api.idempotency_header:
+        items.append(Keyed("idempotency_header=", string(plan.api.idempotency_header)))
     return call(_name("Settings", plan, imports), *items, explode=True)
 
 

@@ -57,7 +57,8 @@ export function plan<T>(
   const { baseURL } = configuration;
   const body = bodyOf(prepared, inputs, options.body);
   const headers = { ...prepared.headers };
-  const key = prepared.idempotencyHeader;
+  // A key that the caller gives is sent, also where none is by itself.
+  const key = prepared.idempotencyHeader ?? (options.idempotencyKey && 'idempotency-key');
   // The client's default is not for us to replace, be it that there is none.
   if (key && !(key in configuration.headers)) headers[key] = options.idempotencyKey ?? randomKey();
   addHeaders(headers, prepared, inputs);

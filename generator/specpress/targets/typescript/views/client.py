@@ -83,6 +83,8 @@ def _settings(plan: Plan, imports: Imports) -> Source:
         ("schemes", array([_scheme(each, imports) for each in api.schemes])),
         ("environment", record(environment, explode=True)),
     ]
+    if api.idempotency_header:
+        members.append(("idempotencyHeader", string(api.idempotency_header)))
     return record(members, explode=True)
 
 

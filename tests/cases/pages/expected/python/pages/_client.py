@@ -29,6 +29,7 @@ _SETTINGS = Settings(
         "base_url": "PAGES_BASE_URL",
         "log": "PAGES_LOG",
     },
+    idempotency_header="Idempotency-Key",
 )
 
 

@@ -16,6 +16,7 @@ const settings: Settings = {
     baseURL: 'PAGES_BASE_URL',
     logLevel: 'PAGES_LOG',
   },
+  idempotencyHeader: 'Idempotency-Key',
 };
 
 /** Options of the client. */
