@@ -109,7 +109,8 @@ def wholes(operation: Operation, shape: Shape | None, how: Spelling) -> tuple[Wh
     others: dict[TypeExpression, list[Content]] = {}
     for each in shape.others:
         others.setdefault(_whole_type(each, other_place(operation, each), how), []).append(each)
-    preferred = _whole_type(shape.content, ("params", operation.id, BODY), how)
+    in_place = shape.record is not None
+    preferred = ts.NEVER if in_place else _whole_type(shape.content, ("params", operation.id, BODY), how)
     groups = ((preferred, (shape.content, *shape.alternatives)), *others.items())
     return tuple(Whole(tuple(each), type_, _one_of(each)) for type_, each in groups)
 

@@ -101,6 +101,9 @@ def name_types(api: Api, root: Node, client: str) -> Naming:
         either = types.get(("response", id)) or types["request", id]
         types.setdefault(("request", id), either)
         types.setdefault(("response", id), either)
+    for place, want in wants.items():
+        if place[0] == "response" and (place[1] not in sides.differing or isinstance(want.type, ir.Enum)):
+            types.setdefault(("request", *place[1:]), types[place])
     return Naming(types, printed, _classes(root, frozenset(allocated.values()), client))
 
 

@@ -135,6 +135,7 @@ def spell_out(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
         case ir.Bytes():
             return ts.runtime("Uploadable", "uploads") if how.side == "request" else ts.STRING
         case ir.Record():
+            assert not any(properties(type_, how.side)), f"the object at {'/'.join(place)} has no name"
             extra = type_.extra
             value = ts.NEVER if isinstance(extra, ir.Never) else spell(extra, (*place, "{}"), how)
             return ts.mapping(value)

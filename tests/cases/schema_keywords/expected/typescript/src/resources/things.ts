@@ -4,7 +4,16 @@ import { jsonBody } from '../runtime/bodies.js';
 import { type APIPromise, APIResource } from '../runtime/client.js';
 import type { Operation } from '../runtime/operation.js';
 import type { RequestOptions } from '../runtime/request.js';
-import type { Rules, Shape, Thing, ThingGrams, ThingMoney, Tree } from '../types.js';
+import type {
+  Rules,
+  RulesConditional,
+  RulesOld,
+  Shape,
+  Thing,
+  ThingGrams,
+  ThingMoney,
+  Tree,
+} from '../types.js';
 
 const REPLACE_RULES: Operation<Rules> = {
   method: 'PUT',
@@ -53,7 +62,7 @@ export type ThingListShapesResponse = Array<Shape>;
 /** What `PUT /rules` takes. */
 export interface ThingReplaceRulesParams {
   /** The property `conditional` of the body. */
-  conditional?: Record<string, unknown>;
+  conditional?: RulesConditional;
 
   /** The property `either` of the body. */
   either?: string | number;
@@ -62,7 +71,7 @@ export interface ThingReplaceRulesParams {
   limits?: Record<string, number>;
 
   /** The property `old` of the body. */
-  old?: Record<string, unknown>;
+  old?: RulesOld;
 
   /** The property `tree` of the body. */
   tree?: Tree;

@@ -4,7 +4,21 @@ import { jsonBody } from '../runtime/bodies.js';
 import { type APIPromise, APIResource } from '../runtime/client.js';
 import type { Operation } from '../runtime/operation.js';
 import type { RequestOptions } from '../runtime/request.js';
-import type { Colour, Home, Mixed, Odd, Open, Pet } from '../types.js';
+import type {
+  Colour,
+  Home,
+  HomeLeft,
+  HomePlaceInside,
+  HomePlaceOutside,
+  HomeRight,
+  HomeSky,
+  HomeVisitorHuman,
+  HomeWeather,
+  Mixed,
+  Odd,
+  Open,
+  Pet,
+} from '../types.js';
 
 const CREATE: Operation<Home> = {
   method: 'POST',
@@ -40,7 +54,7 @@ export interface HomeCreateParams {
   colour?: Colour;
 
   /** The property `left` of the body. */
-  left?: Record<string, unknown>;
+  left?: HomeLeft;
 
   /** The property `mixed` of the body. */
   mixed?: Mixed;
@@ -58,19 +72,19 @@ export interface HomeCreateParams {
   pets?: Array<Pet>;
 
   /** The property `place` of the body. */
-  place?: Record<string, unknown>;
+  place?: HomePlaceInside | HomePlaceOutside;
 
   /** The property `right` of the body. */
-  right?: Record<string, unknown>;
+  right?: HomeRight;
 
   /** The property `sky` of the body. */
-  sky?: 'sunny' | 'cloudy' | 'rainy' | 'stormy' | 'snowy' | 'foggy';
+  sky?: HomeSky;
 
   /** The property `visitor` of the body. */
-  visitor?: Record<string, unknown> | string;
+  visitor?: HomeVisitorHuman | string;
 
   /** The property `weather` of the body. */
-  weather?: 'sunny' | 'cloudy' | 'rainy' | 'stormy' | 'snowy' | 'foggy';
+  weather?: HomeWeather;
 
   /** The property `what_the_house_keeps_of_an_order_for_the_next_visitor` of the body. */
   what_the_house_keeps_of_an_order_for_the_next_visitor?:

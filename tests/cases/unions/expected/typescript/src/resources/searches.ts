@@ -4,7 +4,7 @@ import { jsonBody } from '../runtime/bodies.js';
 import { type APIPromise, APIResource } from '../runtime/client.js';
 import type { Operation } from '../runtime/operation.js';
 import type { RequestOptions } from '../runtime/request.js';
-import type { ConditionThatHoldsForAtLeastOne, ConditionThatHoldsForEachOne } from '../types.js';
+import type { ConditionThatHoldsForAtLeastOne, ConditionThatHoldsForEachOneOf } from '../types.js';
 
 const SEARCH: Operation<ConditionThatHoldsForAtLeastOne> = {
   method: 'POST',
@@ -30,5 +30,5 @@ export interface SearchSearchParams {
   kind: 'each';
 
   /** The property `of` of the body. */
-  of: Array<ConditionThatHoldsForEachOne | ConditionThatHoldsForAtLeastOne>;
+  of: Array<ConditionThatHoldsForEachOneOf>;
 }
