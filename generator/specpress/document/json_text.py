@@ -88,7 +88,7 @@ def _constant(text: str) -> JsonValue:
     raise _NotJson(text)
 
 
-# A string that never ends goes to the end of the text, or each quote in it would be tried as the first of one.
+# A string without an end goes to the end of the text, or each quote in it would be tried as the first of one.
 _COMMA = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|,(?=\s*[\]}])', re.DOTALL)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[\[\]{}]', re.DOTALL)
 
