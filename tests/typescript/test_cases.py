@@ -79,6 +79,19 @@ def _commented(text: str) -> Iterator[tuple[str, str]]:
         yield from members.values()
 
 
+@pytest.mark.parametrize(("name", "peers"), [("xml_bodies", {"@xmldom/xmldom": "^0.9.0"}), ("pages", {})])
+def test_what_reads_xml_is_an_optional_peer(name: str, peers: dict[str, str]) -> None:
+    config = TargetConfig()
+    pages = TARGET.pages(api_of(name), TARGET.surface(api_of(name), config), config)
+    render = renderer(resources.templates())
+    texts = {str(page.path): render(page) for page in pages if len(page.path.parts) == 1}
+    package = json.loads(texts["package.json"])
+    assert package.get("peerDependencies", {}) == peers
+    assert package.get("peerDependenciesMeta", {}) == {each: {"optional": True} for each in peers}
+    assert "dependencies" not in package
+    assert ("npm install @xmldom/xmldom" in texts["README.md"]) is bool(peers)
+
+
 def test_all_packages_are_clean(tmp_path: Path) -> None:
     write_packages(tmp_path, NAMES)
     shutil.copy(HOME / "eslint.config.js", tmp_path)

@@ -51,6 +51,17 @@ for (const value of ['.', '..', '%2e', '%2E%2e', '.%2E']) {
   });
 }
 
+test('a path without a value is refused before anything is sent', async () => {
+  await using server = await serving();
+  for (const value of [null, undefined, '']) {
+    assert.throws(() => calling(server, { path: '/pets/{id}' }, { path: { id: value } }), {
+      name: 'TypeError',
+      message: `Expected a non-empty value for \`id\` but received ${value === '' ? "''" : value}`,
+    });
+  }
+  assert.equal(server.asked.length, 0);
+});
+
 test('dots within a segment are nothing special', async () => {
   const { url } = await sent({ path: '/pets/{a}.{b}' }, { path: { a: '..', b: 'x..' } });
   assert.equal(url, '/pets/...x..');

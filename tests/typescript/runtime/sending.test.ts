@@ -319,7 +319,8 @@ test('redirects: GET anywhere, others within the origin and only where their bod
     [307, 'http://[::1'],
   ] as const) {
     await using server = await serving(to(status, location), {});
-    await assert.rejects(calling(server, post, { body: { a: 1 } }), { status });
+    const message = `${status} {} (a redirect to '${location}' that is not followed)`;
+    await assert.rejects(calling(server, post, { body: { a: 1 } }), { status, message });
   }
   assert.equal(other.asked.length, 1);
 

@@ -126,7 +126,10 @@ function pathOf<T>({ path: pieces, parameters }: Prepared<T>, { path = {} }: Inp
   let filled = '';
   for (const [index, piece] of pieces.entries()) {
     const spec = parameters.path.get(piece);
-    filled += index % 2 ? pathText(piece, path[piece] ?? spec?.fixed, spec) : piece;
+    filled +=
+      index % 2
+        ? pathText(piece, Object.hasOwn(path, piece) ? path[piece] : spec?.fixed, spec)
+        : piece;
   }
   // Twice, since a value that is percent-encoded already was encoded again. URLs collapse such segments.
   const dots = /(^|\/)(\.|%(25)?2e){1,2}(?=$|[/?])/i;

@@ -122,8 +122,10 @@ async function attempt(
 
 function refusal(response: Response, text: string): Failure {
   const delay = retryAfter(response.headers);
-  const note =
-    delay !== undefined && !isBearable(delay)
+  const location = response.status < 400 && response.headers.get('location');
+  const note = location
+    ? ` (a redirect to '${location}' that is not followed)`
+    : delay !== undefined && !isBearable(delay)
       ? ` (asks to be tried again in ${Math.ceil(delay / 1000)} s)`
       : '';
   return {
