@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from specpress.targets.base import Apply, Class, Export, Field, Member, Method, Module, Surface, Symbol
+from specpress.targets.envelopes import envelope_fields
+from specpress.targets.python import symbols as py
 from specpress.targets.python.clients import constructor, copier
 from specpress.targets.python.methods import methods, page_class
-from specpress.targets.python.plan import Plan
+from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.receivers import RECEIVES, receiver, receiving
 from specpress.targets.python.runtime_names import PUBLIC
 from specpress.targets.python.tree import Node, nodes, resource_class_name, resource_symbol
@@ -16,6 +18,11 @@ from specpress.targets.python.tree import Node, nodes, resource_class_name, reso
 TARGET: Final = "python"
 MODES: Final = (False, True)
 """Synchronous, asynchronous."""
+ITEM: Final = Symbol("T")
+PAGE_MEMBERS: Final = frozenset(
+    ("body", "get_next_page", "has_next_page", "items", "iter_pages", "__pydantic_extra__")
+)
+"""What every page has, and what no page shows."""
 
 
 def make_surface(plan: Plan) -> Surface:
@@ -105,12 +112,23 @@ def _methods(node: Node, plan: Plan, asynchronous: bool) -> tuple[Method, ...]:
 
 
 def _pages(plan: Plan) -> Iterator[Member]:
+    models = {each.symbol: each.member for each in plan.definitions}
+    items = Apply(py.LIST, (ITEM,))
     for mode in MODES:
         base = Symbol("AsyncPage" if mode else "SyncPage", f"{plan.package.runtime}.pagination")
-        classes = {
-            page: None
-            for action in plan.actions.values()
-            if (page := page_class(action.operation, plan.package, asynchronous=mode))
-        }
-        for page in classes:
-            yield Class(name=page.name, kind="page", bases=(Apply(base, (Symbol("T"),)),))
+        envelopes: dict[Symbol, list[tuple[tuple[str, ...], tuple[Field, ...]]]] = {}
+        for action in plan.actions.values():
+            page = page_class(action.operation, plan.package, asynchronous=mode)
+            pagination = action.operation.pagination
+            if page and pagination:
+                envelopes.setdefault(page, []).append((pagination.items, _envelope(action, models)))
+        for page, found in envelopes.items():
+            fields = tuple(envelope_fields(found, items, PAGE_MEMBERS))
+            yield Class(name=page.name, kind="page", bases=(Apply(base, (ITEM,)),), fields=fields)
+
+
+def _envelope(action: Action, models: Mapping[Symbol, Member]) -> tuple[Field, ...]:
+    """The fields of what is decoded for a page, where that is a model."""
+    response = next((row.type for row in action.outcome.rows), None)
+    model = models.get(response) if isinstance(response, Symbol) else None
+    return model.fields if isinstance(model, Class) else ()

@@ -91,7 +91,7 @@ def name_types(api: Api, root: Node, client: str) -> Naming:
             _want_inside(wants, type_, place, names, _Want(owner.scope, owner.file, (), "response", None))
     # One name means one type in the whole package, so that files can import each other's without renaming.
     candidates = {place: want.candidates for place, want in wants.items()}
-    allocated = allocate(candidates, taken=RESERVED_TYPES | {client}, joint="")
+    allocated = allocate(candidates, taken=RESERVED_TYPES | page_names(api) | {client}, joint="")
     types = {place: Symbol(allocated[place], want.file) for place, want in wants.items()}
     printed = tuple(
         NamedType(place, types[place], want.side, want.scope, want.type, want.declaration)
@@ -105,6 +105,11 @@ def name_types(api: Api, root: Node, client: str) -> Naming:
         if place[0] == "response" and (place[1] not in sides.differing or isinstance(want.type, ir.Enum)):
             types.setdefault(("request", *place[1:]), types[place])
     return Naming(types, printed, _classes(root, frozenset(allocated.values()), client))
+
+
+def page_names(api: Api) -> frozenset[str]:
+    """The names of the classes of pages."""
+    return frozenset(pascal(each.pagination.page) for each in api.operations if each.pagination)
 
 
 def method_names(node: Node, operation: Operation) -> tuple[Name, ...]:

@@ -18,17 +18,22 @@ from specpress.targets.base import (
     Symbol,
     TypeExpression,
 )
+from specpress.targets.envelopes import envelope_fields
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import options
 from specpress.targets.typescript.comments import of_resource
+from specpress.targets.typescript.definitions import INDEX
 from specpress.targets.typescript.methods import PAGINATION, methods, page_class
-from specpress.targets.typescript.plan import Plan
+from specpress.targets.typescript.naming import page_names
+from specpress.targets.typescript.plan import Action, Plan
 from specpress.targets.typescript.receivers import RECEIVES, receiver, receiving
 from specpress.targets.typescript.tree import Node, nodes
 
 TARGET: Final = "typescript"
 OPTIONS: Final = "ClientOptions"
 ITEM: Final = Symbol("Item")
+PAGE_MEMBERS: Final = frozenset(("getNextPage", "hasNextPage", "items", "iterPages", "constructor", INDEX))
+"""What every page has, and what no page shows."""
 PAGES: Final = "A page of a list. Iterating over it goes on with the pages that follow."
 
 EXPORTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -68,6 +73,14 @@ EXPORTED_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "uploads": ("Uploadable",),
     "webhooks": ("WebhookHeaders", "WebhookPayload", "WebhookProof"),
 }
+
+
+def exported_types(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The types of the runtime that users may import, but for names that classes of pages have."""
+    pages = page_names(plan.api)
+    return {
+        module: tuple(name for name in names if name not in pages) for module, names in EXPORTED_TYPES.items()
+    }
 
 
 def make_surface(plan: Plan) -> Surface:
@@ -135,20 +148,24 @@ def options_class(plan: Plan) -> Class:
 
 
 def page_classes(plan: Plan) -> Iterator[Class]:
-    """The classes of pages, each with the array of its items where all of its operations have it alike."""
-    places: dict[Symbol, set[tuple[str, ...]]] = {}
+    """The classes of pages, each with what all of its operations respond with alike."""
+    types = {each.symbol: each.member for each in plan.definitions}
+    envelopes: dict[Symbol, list[tuple[tuple[str, ...], tuple[Field, ...]]]] = {}
     for action in plan.actions.values():
         page, pagination = page_class(action.operation), action.operation.pagination
         if page and pagination:
-            places.setdefault(page, set()).add(pagination.items)
+            envelopes.setdefault(page, []).append((pagination.items, _envelope(action, types)))
     base: TypeExpression = Apply(ts.runtime("Page", "pagination"), (ITEM,))
-    for page in sorted(places, key=lambda each: each.name):
-        keys = {path[0] for path in places[page] if len(path) == 1} if len(places[page]) == 1 else set[str]()
-        own = "The items of this page."
-        fields = tuple(
-            Field(name=key, type=ts.array(ITEM), wire=key, doc=own) for key in keys if key != "items"
-        )
+    for page in sorted(envelopes, key=lambda each: each.name):
+        fields = tuple(envelope_fields(envelopes[page], ts.array(ITEM), PAGE_MEMBERS))
         yield Class(name=page.name, kind="page", bases=(base,), fields=fields, doc=PAGES)
+
+
+def _envelope(action: Action, types: Mapping[Symbol, Member]) -> tuple[Field, ...]:
+    """The members of a response that is a page, where that is an interface of its own."""
+    response = next((row.type for row in action.outcome.rows), None)
+    shown = types.get(response) if isinstance(response, Symbol) else None
+    return shown.fields if isinstance(shown, Class) else ()
 
 
 def subresources(node: Node, plan: Plan) -> tuple[Field, ...]:
@@ -173,6 +190,7 @@ def _doc(node: Node) -> str:
 def _root(plan: Plan) -> Iterator[Member]:
     yield client_class(plan)
     yield options_class(plan)
-    for table in (EXPORTS, EXPORTED_TYPES):
+    for table in (EXPORTS, exported_types(plan)):
         for module, names in table.items():
             yield from (Export(name=name, source=f"runtime/{module}") for name in names)
+    yield from (Export(name=name, source=PAGINATION) for name in sorted(page_names(plan.api)))

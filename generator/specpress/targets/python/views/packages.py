@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from specpress.targets.base import Class, Export, Module, Page, Surface, Symbol
-from specpress.targets.python.imports import import_line, relative
-from specpress.targets.python.layout import Source, lay_out, mapping, string
+from specpress.targets.python.expressions import annotated, source
+from specpress.targets.python.imports import Imports, import_line, relative
+from specpress.targets.python.layout import Source, call, lay_out, mapping, string
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.text import Code, Docstring, Identifier, PyString, docstring
+from specpress.targets.python.views.types import FieldView
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,16 @@ class VersionView:
 class PageClassView:
     """One class of pages."""
 
-    name: Identifier
-    base: Code
+    head: Code
+    fields: tuple[FieldView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageClassesView:
     """The classes of pages, generic in their items."""
 
-    imports: Code
+    imports: Code | None
+    checking: Code | None
     classes: tuple[PageClassView, ...]
 
 
@@ -71,8 +74,7 @@ def package_pages(plan: Plan, surface: Surface) -> Iterator[Page]:
     )
     pages = public.get(f"{package.name}.pagination")
     if pages:
-        classes = [each for each in pages.members if isinstance(each, Class)]
-        view = _page_classes(classes, plan)
+        view = _page_classes([each for each in pages.members if isinstance(each, Class)], plan)
         file = PurePosixPath(package.name, "pagination.py")
         yield Page(path=file, template="python/pagination.py.jinja", view=view)
 
@@ -122,18 +124,28 @@ def _with_parents(paths: Iterable[str], root: str) -> set[str]:
 
 
 def _page_classes(classes: list[Class], plan: Plan) -> PageClassesView:
-    bases = {"Sync": "SyncPage", "Async": "AsyncPage"}
-    own = {each.name for each in classes}
-    local = {base: f"_{base}" if base in own else base for base in bases.values()}
-    module = relative(f"{plan.package.runtime}.pagination", f"{plan.package.name}.pagination")
-    printed = tuple(
-        PageClassView(
-            Identifier(each.name),
-            Code(f"{local[bases['Async' if each.name.startswith('Async') else 'Sync']]}[T]"),
-        )
-        for each in classes
-    )
-    return PageClassesView(
-        imports=Code(import_line(module, local.items(), 0)),
-        classes=printed,
+    own = {*(each.name for each in classes), *(field.name for each in classes for field in each.fields)}
+    imports = Imports(f"{plan.package.name}.pagination", plan.files, own)
+    imports.name(Symbol("TypeVar", "typing"), needed=True)
+    printed = tuple(_page_class(each, imports) for each in classes)
+    checking = imports.checking()
+    if checking:
+        imports.name(Symbol("TYPE_CHECKING", "typing"), needed=True)
+    return PageClassesView(imports.block(), checking, printed)
+
+
+def _page_class(printed: Class, imports: Imports) -> PageClassView:
+    bases = [source(base, imports, needed=True) for base in printed.bases]
+    return PageClassView(
+        head=Code(lay_out(call(printed.name, *bases), 0, len("class "), 1)),
+        fields=tuple(
+            FieldView(
+                name=Identifier(each.name),
+                annotation=annotated(source(each.type, imports), 4, len(each.name) + 2, 0),
+                default=Code(""),
+                doc=docstring(each.doc, 4),
+                spaced=False,
+            )
+            for each in printed.fields
+        ),
     )

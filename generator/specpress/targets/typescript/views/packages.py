@@ -9,17 +9,16 @@ from pathlib import PurePosixPath
 from specpress.ir.types import Json
 from specpress.targets.base import Class, Page, TargetConfig
 from specpress.targets.typescript import symbols as ts
-from specpress.targets.typescript.expressions import source, typed
 from specpress.targets.typescript.imports import Imports
-from specpress.targets.typescript.layout import key, lay_out
+from specpress.targets.typescript.layout import lay_out
 from specpress.targets.typescript.methods import PAGINATION
 from specpress.targets.typescript.naming import SHARED
 from specpress.targets.typescript.packages import RUNTIME
 from specpress.targets.typescript.plan import Plan
-from specpress.targets.typescript.surface import EXPORTED_TYPES, EXPORTS, OPTIONS, page_classes
+from specpress.targets.typescript.surface import EXPORTS, OPTIONS, exported_types, page_classes
 from specpress.targets.typescript.text import WIDTH, Code, JsDoc, JsonText, js_doc
 from specpress.targets.typescript.views.resources import own_names, source_path
-from specpress.targets.typescript.views.types import FieldView, TypeView, type_view
+from specpress.targets.typescript.views.types import FieldView, TypeView, field_code, type_view
 from specpress.targets.typescript.xml import PEER, SHAPE, XML, declaration
 
 
@@ -85,7 +84,10 @@ def package_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
     client = plan.package.client
     exports = [_export((f"{client} as default", client, f"type {OPTIONS}"), plan.root.file, "export")]
     exports += [_export(names, f"{RUNTIME}/{module}", "export") for module, names in EXPORTS.items()]
-    exports += [_export(names, f"{RUNTIME}/{each}", "export type") for each, names in EXPORTED_TYPES.items()]
+    if classes:
+        exports.append(_export(tuple(each.name for each in classes), PAGINATION, "export"))
+    shown = exported_types(plan).items()
+    exports += [_export(names, f"{RUNTIME}/{each}", "export type") for each, names in shown if names]
     index = IndexView(tuple(exports))
     yield _page(source_path("index"), "index.ts", index)
     yield _page(PurePosixPath("package.json"), "package.json", ProjectView(JsonText(_project(plan, config))))
@@ -106,7 +108,7 @@ def _pagination(plan: Plan, classes: tuple[Class, ...]) -> PaginationView:
                 FieldView(
                     doc=js_doc(field.doc, 2),
                     spaced=False,
-                    code=Code(typed(f"declare {key(field.name)}:", source(field.type, imports), 2) + ";"),
+                    code=Code(field_code(field, imports, "declare ")),
                 )
                 for field in each.fields
             ),

@@ -28,6 +28,7 @@ from specpress.targets.typescript.layout import (
 )
 from specpress.targets.typescript.methods import choices, implementation, methods, page_class
 from specpress.targets.typescript.names import constant
+from specpress.targets.typescript.naming import page_names
 from specpress.targets.typescript.plan import Action, Params, Plan
 from specpress.targets.typescript.receivers import signing_value
 from specpress.targets.typescript.surface import resource_class, subresources
@@ -125,7 +126,7 @@ def source_path(file: str) -> PurePosixPath:
 def own_names(plan: Plan) -> frozenset[str]:
     """The names of all types and classes of a package."""
     types = {each.symbol.name for each in plan.definitions}
-    return frozenset(types | {each.name for each in plan.naming.classes.values()})
+    return page_names(plan.api).union(types, (each.name for each in plan.naming.classes.values()))
 
 
 def body_view(node: Node, plan: Plan, imports: Imports) -> BodyView:

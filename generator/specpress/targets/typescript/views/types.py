@@ -50,14 +50,15 @@ def field_views(fields: tuple[Field, ...], imports: Imports) -> tuple[FieldView,
         FieldView(
             doc=docs[index],
             spaced=index > 0 and (docs[index] is not None or docs[index - 1] is not None),
-            code=Code(_field(each, imports)),
+            code=Code(field_code(each, imports)),
         )
         for index, each in enumerate(fields)
     )
 
 
-def _field(each: Field, imports: Imports) -> str:
+def field_code(each: Field, imports: Imports, modifier: str = "") -> str:
+    """A member of an interface or, with what stands before it there, of a class."""
     if each.name == INDEX:
         return f"{INDEX}: unknown;"
-    head = f"{key(each.name)}{'' if each.required else '?'}:"
+    head = f"{modifier}{key(each.name)}{'' if each.required else '?'}:"
     return typed(head, source(each.type, imports), 2) + ";"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ._runtime.values import Headers, NotGiven, Query, Timeout
     from .resources.leaves import AsyncLeaves, Leaves
+    from .resources.roots import AsyncRoots, Roots
+    from .resources.twigs import AsyncTwigs, Twigs
 
 _SETTINGS = Settings(
     package=__package__,
@@ -98,6 +100,18 @@ class Pages(SyncClient):
 
         return Leaves(self)
 
+    @cached_property
+    def roots(self) -> Roots:
+        from .resources.roots import Roots
+
+        return Roots(self)
+
+    @cached_property
+    def twigs(self) -> Twigs:
+        from .resources.twigs import Twigs
+
+        return Twigs(self)
+
 
 class AsyncPages(AsyncClient):
     """The asynchronous client of Pages."""
@@ -163,3 +177,15 @@ class AsyncPages(AsyncClient):
         from .resources.leaves import AsyncLeaves
 
         return AsyncLeaves(self)
+
+    @cached_property
+    def roots(self) -> AsyncRoots:
+        from .resources.roots import AsyncRoots
+
+        return AsyncRoots(self)
+
+    @cached_property
+    def twigs(self) -> AsyncTwigs:
+        from .resources.twigs import AsyncTwigs
+
+        return AsyncTwigs(self)

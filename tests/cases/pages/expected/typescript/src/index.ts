@@ -26,8 +26,9 @@ export {
   WebhookVerificationError,
 } from './runtime/errors.js';
 export { toFile } from './runtime/uploads.js';
+export { LeafPage, Page } from './pagination.js';
 export type { LogLevel, Logger } from './runtime/logging.js';
-export type { Page, PagePromise } from './runtime/pagination.js';
+export type { PagePromise } from './runtime/pagination.js';
 export type { RequestOptions } from './runtime/request.js';
 export type { Stream } from './runtime/streaming.js';
 export type { Uploadable } from './runtime/uploads.js';

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .leaves import AsyncLeaves as AsyncLeaves, Leaves as Leaves
+    from .roots import AsyncRoots as AsyncRoots, Roots as Roots
+    from .twigs import AsyncTwigs as AsyncTwigs, Twigs as Twigs
 else:
     from .._runtime.lazy import lazy
 
@@ -12,6 +14,10 @@ else:
         __name__,
         {
             "AsyncLeaves": "leaves",
+            "AsyncRoots": "roots",
+            "AsyncTwigs": "twigs",
             "Leaves": "leaves",
+            "Roots": "roots",
+            "Twigs": "twigs",
         },
     )

@@ -4,17 +4,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .kind import Kind as Kind
     from .leaf import Leaf as Leaf
     from .leaf_list_response import LeafListResponse as LeafListResponse
     from .leaf_params import LeafListParams as LeafListParams
+    from .page import Page as Page
+    from .root_params import RootListParams as RootListParams
+    from .twig_list_response import TwigListResponse as TwigListResponse
+    from .twig_params import TwigListParams as TwigListParams
 else:
     from .._runtime.lazy import lazy
 
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "Kind": "kind",
             "Leaf": "leaf",
             "LeafListParams": "leaf_params",
             "LeafListResponse": "leaf_list_response",
+            "Page": "page",
+            "RootListParams": "root_params",
+            "TwigListParams": "twig_params",
+            "TwigListResponse": "twig_list_response",
         },
     )

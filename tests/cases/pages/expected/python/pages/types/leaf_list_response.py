@@ -4,9 +4,12 @@ from __future__ import annotations
 from typing import List, Optional
 
 from .._runtime.models import BaseModel
+from .kind import Kind
 from .leaf import Leaf
 
 
 class LeafListResponse(BaseModel):
     data: List[Leaf]
+    kind: Optional[Kind] = None
     next: Optional[str] = None
+    total: Optional[int] = None

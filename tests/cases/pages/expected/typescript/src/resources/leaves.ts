@@ -4,7 +4,7 @@ import { LeafPage } from '../pagination.js';
 import { APIResource } from '../runtime/client.js';
 import { type ListOperation, type PagePromise, paginate } from '../runtime/pagination.js';
 import type { RequestOptions } from '../runtime/request.js';
-import type { Leaf } from '../types.js';
+import type { Kind, Leaf } from '../types.js';
 
 const LIST: ListOperation = {
   method: 'GET',
@@ -27,7 +27,9 @@ export class Leaves extends APIResource {
 /** What `GET /leaves` returns. */
 export interface LeafListResponse {
   data: Array<Leaf>;
+  kind?: Kind;
   next?: string | null;
+  total?: number;
 }
 
 /** What `GET /leaves` takes. */
