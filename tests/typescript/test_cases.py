@@ -68,13 +68,13 @@ def test_everything_that_is_exported_has_a_comment(name: str) -> None:
 
 
 def _commented(text: str) -> Iterator[tuple[str, str]]:
-    """What is exported, the members of classes and those of `params`, each with the line above it."""
+    """What is exported, methods, resources and members of `params`, each with the line above it."""
     lines = itertools.pairwise(text.splitlines())
     yield from (pair for pair in lines if re.match(r"export (class|interface|type) ", pair[1]))
     for block in re.findall(r"^export (?:class \w+|interface \w+Params) .*?^}", text, re.M | re.S):
         members: dict[str, tuple[str, str]] = {}
         for above, line in itertools.pairwise(block.splitlines()):
-            if found := re.match(r"  (?!protected )(?:readonly |declare )*([\w$]+|'[^']+')", line):
+            if found := re.match(r"  (?!protected |declare )(?:readonly )?([\w$]+|'[^']+')", line):
                 members.setdefault(found[1], (above, line))  # overloads share the comment of the first
         yield from members.values()
 

@@ -168,7 +168,7 @@ def _argument(given: _Input, name: str, shapes: Sequence[Whole], how: Spelling) 
         type=type_,
         required=given.required,
         doc=said or of_input("whole" if given.shape else given.where, given.wire),
-        deprecated=given.annotations.deprecated,
+        deprecated=given.annotations.deprecated or given.type.annotations.deprecated,
         whole=given.shape is not None,
         source=given.type,
     )

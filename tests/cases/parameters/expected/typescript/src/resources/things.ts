@@ -94,7 +94,11 @@ export interface ThingGetParams {
   /** The query parameter `required`. */
   required: boolean;
 
-  /** The query parameter `accept`. */
+  /**
+   * The query parameter `accept`.
+   *
+   * @deprecated
+   */
   accept?: string;
 
   /** The query parameter `filter[name]`. */
