@@ -188,11 +188,12 @@ class _Search:
         try:
             return self.resolver.find(reference, node.spot.uri, base)
         except Dangling:
-            nearest = self.resolver.misrooted(node.spot, reference)
+            nearest = self.resolver.misrooted(node.spot, reference, base)
             if nearest is None:
                 raise
             at = Spot(node.spot.uri, node.spot.pointer + "/$ref")
-            self.problems.note("misrooted-reference", f"`{reference}` is read as `#{nearest.pointer}`", at)
+            read = f"`#{nearest.pointer}`" if nearest.pointer else "the whole of what it names"
+            self.problems.note("misrooted-reference", f"`{reference}` is read as {read}", at)
             return nearest
 
     def link_dynamic(self, node: _Node, value: dict[str, JsonValue], reference: str, base: str) -> None:

@@ -66,8 +66,14 @@ class Resolver:
             spot = self.find(reference, spot.uri, spot.uri)
         raise Dangling("the reference leads back to itself", code="circular-reference")
 
-    def misrooted(self, holder: Spot, reference: str) -> Spot | None:
-        """Where a pointer into `$defs` leads that takes a schema around its holder for the document."""
+    def misrooted(self, holder: Spot, reference: str, base: str) -> Spot | None:
+        """Where a pointer leads that takes something else for the root than the document is.
+
+        One into `$defs` takes a schema around its holder for it, and `#/`, which is the member called "", the
+        whole.
+        """
+        if reference.endswith("#/"):
+            return self.find(reference.removesuffix("/"), holder.uri, base)
         if not reference.startswith(("#/$defs/", "#/definitions/")):
             return None
         above = holder.pointer
