@@ -26,6 +26,15 @@ SCHEMA_PROBES: Final = (
         says=("NewPet.labels{}: the type was changed", "- string", "+ integer"),
     ),
     Probe(
+        name="an attribute in XML",
+        edits={f"{PET}/properties/id/xml": {"attribute": True}},
+        wire="undecided",
+        python=False,
+        api="minor",
+        package="patch",
+        says=("Pet.id: what it is in XML was changed", '+ {"node": "attribute"}'),
+    ),
+    Probe(
         name="int32 became int64",
         edits={f"{PET}/properties/id/format": "int64"},
         wire="breaking",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from specpress.diff.changes import Change, change
 from specpress.diff.describe import value_text
-from specpress.ir.types import Annotations, Given
+from specpress.ir.types import Annotations, Given, Xml
 
 
 def annotation_changes(old: Annotations, new: Annotations, pointers: tuple[str, str]) -> Iterator[Change]:
@@ -21,6 +22,8 @@ def annotation_changes(old: Annotations, new: Annotations, pointers: tuple[str, 
     if old.examples != new.examples:
         before, after = (value_text(list(side.examples)) for side in (old, new))
         yield _changed("example-changed", "the example", before, after, pointers)
+    if old.xml != new.xml:
+        yield _changed("xml-changed", "what it is in XML", _xml(old.xml), _xml(new.xml), pointers)
 
 
 def text_change(what: str, old: str, new: str, pointers: tuple[str, str]) -> Iterator[Change]:
@@ -40,6 +43,11 @@ def deprecation(old: bool, new: bool, pointers: tuple[str, str]) -> Iterator[Cha
 def _changed(rule: str, what: str, before: str, after: str, pointers: tuple[str, str]) -> Change:
     message = f"{what} was changed"
     return change(rule, message, before=before, after=after, where=pointers)
+
+
+def _xml(stated: Xml | None) -> str:
+    said = asdict(stated) if stated else {}
+    return value_text({key: value for key, value in said.items() if value}) if said else ""
 
 
 def _given(default: Given | None) -> str:

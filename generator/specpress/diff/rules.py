@@ -106,6 +106,8 @@ _ALL: Final = (
     _wider("choice-inclusive"),
     _other("discriminator-changed", "undecided"),
     _other("discriminator-value-changed", "undecided"),
+    # --- XML, of which bodies of other media types know nothing
+    _other("xml-changed", "undecided"),
     # --- constraints. A limit that was not stated may have been there before.
     _narrower("constraint-added"),
     _narrower("limit-stated", "warning"),
