@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -58,7 +59,8 @@ def _parser() -> MarkdownIt:
 def _layout(text: str) -> Iterator[str]:
     if not text.endswith("\n") or text.endswith("\n\n"):
         yield "layout: a page ends with one newline"
-    if "\n\n\n" in text:
+    blank = [not line and not fenced for line, fenced in _lines(text)]
+    if any(one and other for one, other in pairwise(blank)):
         yield "layout: two blank lines in a row"
 
 
@@ -71,20 +73,35 @@ def _nesting(text: str, tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _meant(text: str) -> Iterator[tuple[int, str]]:
-    fence = ""
+    """Items by their indent. Between a title and the first section stands a description."""
     last = 0
-    for line in text.split("\n"):
-        if fence:
-            closing = line.strip()
-            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
-        elif opening := _FENCE.match(line):
-            fence = opening[1]
-        elif bullet := _BULLET.fullmatch(line):
+    ours = False
+    for line, fenced in _lines(text):
+        if fenced:
+            continue
+        if heading := _HEADING.match(line):
+            ours = len(heading[1]) > 2
+        elif ours and (bullet := _BULLET.fullmatch(line)):
             depth = len(bullet[1]) // 2
             # What is indented further belongs to a description, and is nested as that has it.
             if depth <= last + 1:
                 last = depth
                 yield depth, bullet[3]
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it belongs to a fenced block."""
+    fence = ""
+    for line in text.split("\n"):
+        if fence:
+            yield line, True
+            closing = line.strip()
+            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
+        elif opening := _FENCE.match(line):
+            yield line, True
+            fence = opening[1]
+        else:
+            yield line, False
 
 
 def _found(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -117,15 +134,18 @@ def _outline(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _blocks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[str]:
-    """Fences that are never closed, and programs and values that are none."""
-    for token in tokens:
+    """Fences that are never closed, and of the examples programs and values that are none."""
+    section = ""
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0:
+            section = tokens[position + 1].content
         if (
             token.type == "fence"
             and token.map
             and not lines[token.map[1] - 1].strip().startswith(token.markup)
         ):
             yield f"fence: not closed: {lines[token.map[0]]}"[:300]
-        if token.type != "fence" or token.level:
+        if token.type != "fence" or token.level or section not in ("Example", "Response"):
             continue
         try:
             if token.info == "python":
@@ -147,5 +167,6 @@ def _calls(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
                 yield parts[1].content, parts[3].content
 
 
+_HEADING: Final = re.compile(r"(#{1,3}) ")
 _FENCE: Final = re.compile(r" *(?:[-*+] +)?(`{3,}|~{3,})")
 _BULLET: Final = re.compile(r"( *)- (`+)(?! )([^`]+?)\2")

