@@ -357,6 +357,20 @@ def test_an_example_that_is_not_of_its_type_is_sent_as_one_that_is(
     assert example("python", {"parameters": [given]})[1] == f"    q={sent_as},"
 
 
+def test_a_variant_is_not_sent_with_the_name_of_its_schema_where_it_has_a_constant() -> None:
+    cat, dog = (record("name", kind={"const": kind}, name=STRING) for kind in ("pet", "toy"))
+    either = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
+    program = example("python", sent(record("pet", pet=either)), Cat=cat, Dog=dog)
+    assert program == ["client.pets.make(", "    pet={", '        "name": "name",', "    },", ")"]
+
+
+def test_octets_are_read_whole_where_events_are_there_too() -> None:
+    """The method gives them unless it is asked for events."""
+    content = {each: {"schema": STRING} for each in ("audio/mpeg", "text/event-stream")}
+    program = example("python", {"responses": {"200": {"description": "ok", "content": content}}})
+    assert program[0].startswith("response = ")
+
+
 def test_a_variant_is_sent_with_what_tells_it() -> None:
     """Its discriminator need not be required: without it, nobody knows which variant is meant."""
     cat, dog = (record("name", kind={"const": kind}, name=STRING) for kind in ("cat", "dog"))

@@ -97,6 +97,8 @@ def test_a_union_is_the_variant_that_its_example_is_of(given: Any, expected: Any
         ({**STRING, "format": "uuid"}, "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"),
         ({"type": "integer"}, 0),
         ({"type": "number", "minimum": 1.5}, 1.5),
+        ({"type": "integer", "minimum": 1.0}, 1),
+        ({"type": "integer", "example": 2.0}, 2),
         ({"type": "boolean"}, True),
         ({"anyOf": [STRING, {"type": "array", "items": STRING}]}, "string"),
         ({"anyOf": [STRING, {"type": "null"}]}, "it"),

@@ -48,7 +48,8 @@ def result_of(operation: Operation) -> Result:
         return Result("value", plain.type, plain, event, certain, name)
     if plain and not (streamed or any(each.kind == "binary" for each in contents)):
         return Result("value", ir.Scalar(kind="string"), name=name)
-    if streamed:
+    first = next((each for each in contents if each.kind == "binary" or each is streamed), None)
+    if streamed and first is streamed:
         return Result("stream", event, certain=False, name=name)
     return Result("binary" if contents else "none")
 

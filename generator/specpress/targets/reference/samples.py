@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias, Union, assert_never
@@ -92,12 +93,12 @@ def _sample(type_: ir.Type, given: Given | None, walk: _Walk, own: Sequence[ir.J
     if given is None or (given.value is None and (isinstance(found, _STRUCTURED) or refused)):
         given = None
         if next(walk.rest, None) is None:
-            return _empty(found)
+            return _empty(found, walk)
         if again:
-            return None if is_nullable(type_, walk.schemas) else _empty(found)
+            return None if is_nullable(type_, walk.schemas) else _empty(found, walk)
     inside = walk.inside.union(ids)
     if walk.depth > _DEEPEST:
-        return _empty(found)
+        return _empty(found, walk)
     walk = _Walk(walk.schemas, walk.name, walk.response, walk.rest, inside, walk.depth + 1)
     match found:
         case ir.Record():
@@ -116,7 +117,7 @@ def _sample(type_: ir.Type, given: Given | None, walk: _Walk, own: Sequence[ir.J
             assert_never(found)
 
 
-def _empty(type_: ir.Type) -> Sample:
+def _empty(type_: ir.Type, walk: _Walk) -> Sample:
     """The smallest value, where a sample has become too large or would repeat itself."""
     match type_:
         case ir.Record() | ir.Map():
@@ -124,7 +125,7 @@ def _empty(type_: ir.Type) -> Sample:
         case ir.Array() | ir.Tuple():
             return []
         case _:
-            return None
+            return None if walk.response else _scalar(type_, walk)
 
 
 def _object(record: ir.Record, given: Given | None, walk: _Walk) -> Sample:
@@ -166,17 +167,28 @@ def _union(union: ir.Union, given: Given | None, walk: _Walk) -> Sample:
     if given is None:
         fresh = (each for each in union.variants if walk.inside.isdisjoint(_ids(each.type, walk.schemas)))
         chosen = next(fresh, union.variants[0])
-        return _tagged(_sample(chosen.type, None, walk), union.discriminator, chosen.tags)
+        return _tagged(_sample(chosen.type, None, walk), union, chosen, walk.schemas)
     fitting = (each for each in union.variants if fits(each.type, given.value, walk.schemas))
     return _sample(next(fitting, union.variants[0]).type, given, walk)
 
 
-def _tagged(made: Sample, discriminator: str | None, tags: Sequence[ir.Json]) -> Sample:
-    """A value with what tells which variant it is, even where that is not required."""
-    tag = next((tag for tag in tags if isinstance(tag, str)), None)
-    if discriminator is None or tag is None or not isinstance(made, Mapping) or discriminator in made:
+def _tagged(made: Sample, union: ir.Union, variant: ir.Variant, schemas: Schemas) -> Sample:
+    """A value with what tells which variant it is, even where that is not required.
+
+    Not with what the variant itself refuses: the name of a schema is no value of its own constant.
+    """
+    wire = union.discriminator
+    if wire is None or not isinstance(made, Mapping) or wire in made:
         return made
-    return {discriminator: tag, **made}
+    type_ = next((prop.type for prop in _properties(variant.type, schemas) if prop.wire == wire), ir.Any())
+    tags = (tag for tag in variant.tags if isinstance(tag, str) and fits(type_, tag, schemas))
+    tag = next(tags, None)
+    return made if tag is None else {wire: tag, **made}
+
+
+def _properties(type_: ir.Type, schemas: Schemas) -> Sequence[ir.Property]:
+    found = stripped(type_, schemas.declared)
+    return found.properties if isinstance(found, ir.Record) else ()
 
 
 def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
@@ -193,7 +205,9 @@ def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
             return True
         case ir.Scalar():
             minimum = _constraint(type_, "minimum")
-            return minimum if isinstance(minimum, int | float) else 0
+            if not isinstance(minimum, int | float):
+                return 0
+            return math.ceil(minimum) if type_.kind == "integer" else minimum
         case ir.Any():
             return {}
         case _:
@@ -202,6 +216,8 @@ def _scalar(type_: ir.Type, walk: _Walk) -> Sample:
 
 def _stated(type_: ir.Type, given: Given, walk: _Walk) -> Sample:
     """An example as it is; one that cannot be sent as what the type says otherwise."""
+    if isinstance(given.value, float) and given.value.is_integer() and _is_integer(type_):
+        return int(given.value)
     if walk.response or given.value is None or fits(type_, given.value, walk.schemas):
         return _free(given.value)
     if (
@@ -211,6 +227,10 @@ def _stated(type_: ir.Type, given: Given, walk: _Walk) -> Sample:
     ):
         return json.dumps(given.value)
     return _scalar(type_, walk)
+
+
+def _is_integer(type_: ir.Type) -> bool:
+    return isinstance(type_, ir.Scalar) and type_.kind == "integer"
 
 
 def _string(type_: ir.Scalar | ir.Enum, name: str) -> str:
