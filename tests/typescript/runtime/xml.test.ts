@@ -79,6 +79,15 @@ test('text that the caller wrote goes as it is', async () => {
   assert.equal(await sent('<pet/>'), '<pet/>');
 });
 
+test('what XML cannot hold is refused before anything is sent', async () => {
+  for (const value of [{ names: { 'a><b': 'x' } }, { 'a b': 1 }, { '': 1 }, { tags: ['\0'] }]) {
+    await assert.rejects(sent(value), {
+      name: 'TypeError',
+      message: /^XML cannot hold ".*" here\.$/,
+    });
+  }
+});
+
 test('a list is within an element', async () => {
   const shape: XmlShape = { name: 'pets', wrapped: true, items: { name: 'pet', members: PET } };
   const text = await sent([{ id: 1 }, { id: 2 }], shape);

@@ -98,11 +98,15 @@ function declared({ prefix, namespace }: XmlShape): string {
 }
 
 function qualified({ prefix }: XmlShape, name: string): string {
+  // Keys may be anybody's data: there is no way to escape what is no name (XML 1.0, 2.3).
+  if (!/^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u.test(name)) throw unwritable(name);
   return prefix ? `${prefix}:${name}` : name;
 }
 
 /** Whatever would end an attribute or its element, and white space that readers would change. */
 function escaped(text: string): string {
+  // What XML cannot hold, escaped or not (XML 1.0, 2.2).
+  if (/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/.test(text)) throw unwritable(text);
   return text.replace(/[&<>"\t\r\n]/g, (char) => ENTITIES[char] ?? `&#${char.charCodeAt(0)};`);
 }
 
@@ -112,6 +116,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
 };
+
+function unwritable(text: string): TypeError {
+  return new TypeError(`XML cannot hold ${JSON.stringify(text)} here.`);
+}
 
 /** The value that elements of one name are. Prefixes tell nothing: a server may choose its own. */
 function read(elements: readonly XmlElement[], given: XmlShape): unknown {
