@@ -157,6 +157,16 @@ def test_several_content_types(probe: Probe, server: Server) -> None:
     assert (own.body, own.header("content-type")) == (b'{"a":1}', "application/vnd.own+json")
 
 
+def test_the_content_type_that_describes_it_best_says_how_a_body_is_written(
+    probe: Probe, server: Server
+) -> None:
+    operation = post(Json(), Binary(media_type="image/*"), Form(media_type="application/x-form; v=2"))
+    image = sent(probe, server, operation, b"png", content_type="image/png")
+    assert (image.body, image.header("content-type")) == (b"png", "image/png")
+    form = sent(probe, server, operation, {"a": 1}, content_type="application/x-form;V=2; charset=utf-8")
+    assert (form.body, form.header("content-type")) == (b"a=1", "application/x-form;V=2; charset=utf-8")
+
+
 def test_form_encodings(probe: Probe, server: Server) -> None:
     form = Form(
         encodings=(

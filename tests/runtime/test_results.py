@@ -102,6 +102,37 @@ def test_events(server: Server) -> None:
     assert asyncio.run(use()) == expected
 
 
+@pytest.mark.parametrize(
+    ("sent", "result"),
+    [
+        ("application/json;profile=v1", {"status": "active"}),
+        ("application/json; Profile=V1; charset=utf-8", {"status": "active"}),
+        ("application/json", '{"status": "active"}'),
+        ("application/json; profile=v2", '{"status": "active"}'),
+        ("text/csv", '{"status": "active"}'),
+        ("image/png", b'{"status": "active"}'),
+        ("unknown/type", {"status": "active"}),
+    ],
+)
+def test_the_media_type_that_describes_it_best_says_how_a_result_is_read(
+    server: Server, sent: str, result: object
+) -> None:
+    operation: Operation[Any] = Operation(
+        "GET",
+        "/",
+        result=(
+            Result("object", media_type="application/json; profile=v1"),
+            Result(kind="text", media_type="application/json"),
+            Result(kind="binary", media_type="image/*"),
+            Result(kind="text", media_type="text/*"),
+        ),
+    )
+    server.script([Reply(text='{"status": "active"}', headers={"content-type": sent})])
+    with sync_probe(base_url=server.url) as client:
+        found = client.call(operation)
+        assert (found.read() if isinstance(result, bytes) else found) == result
+
+
 @pytest.mark.parametrize("data", ['{"type": "overloaded"}', "plain words"])
 def test_an_error_event_raises(server: Server, data: str) -> None:
     operation: Operation[Any] = Operation("GET", "/e", result=(Result("object", "sse"),))

@@ -97,8 +97,8 @@ class Templates:
                 self.notes.warn(
                     "duplicate-parameter",
                     f"the {key[0]} parameter `{key[1]}` is declared twice; the first is taken",
-                    join(pointer, index),
-                    also=(("first here", Place(join(pointer, first[key]))),),
+                    self.before(parameters, pointer, index),
+                    also=(("first here", Place(self.before(parameters, pointer, first[key]))),),
                 )
                 continue
             kept.append(index)
@@ -109,13 +109,20 @@ class Templates:
         )
         return [parameters[index] for index in kept]
 
+    def before(self, parameters: list[JsonValue], pointer: str, index: int) -> str:
+        """A pointer to where an entry stood: one that the shortened list has for no other."""
+        free = join(pointer, len(parameters) + index)
+        self.notes.moved[free] = join(pointer, index)
+        return free
+
     def names(self, parameters: JsonValue) -> list[tuple[str, str]]:
         return [self.name(parameter) for parameter in parameters] if isinstance(parameters, list) else []
 
     def name(self, parameter: JsonValue) -> tuple[str, str]:
-        """Where a parameter goes, and its name."""
+        """Where a parameter goes, and its name. Those of headers have no case (RFC 9110, section 5.1)."""
         cursor = Cursor(self.root, "", parameter).follow()
-        return (cursor / "in").text, (cursor / "name").text
+        where, name = (cursor / "in").text, (cursor / "name").text
+        return where, name.lower() if where == "header" else name
 
 
 def _name(expression: str, declared: set[str]) -> str:

@@ -33,7 +33,12 @@ Described: TypeAlias = Mapping[tuple[Location, str], Cursor]
 def declared_parameters(operation: Located, scope: Scope) -> Described:
     """The Parameter Objects of an operation and its path item by location and name; the operation's
     override."""
-    return dict(_declared(operation, scope))
+    # The names of headers have no case (RFC 9110, section 5.1).
+    found = {
+        (location, wire.lower() if location == "header" else wire): ((location, wire), cursor)
+        for (location, wire), cursor in _declared(operation, scope)
+    }
+    return dict(found.values())
 
 
 def parameters(

@@ -270,6 +270,15 @@ test('a binary body of the media type that the caller names', async () => {
   assert.equal(asked.headers['content-type'], 'image/png');
 });
 
+test('the media type that describes it best says how a body is written', async () => {
+  const text2 = textBody({ mediaType: 'text/plain; v=2' });
+  const body = [jsonBody(), binaryBody({ mediaType: 'image/*' }), text2];
+  const image = await sent({ method: 'PUT', body }, { body: 'ab', contentType: 'image/png' });
+  assert.deepEqual([image.body, image.headers['content-type']], ['ab', 'image/png']);
+  const text = await sent({ method: 'PUT', body }, { body: 'ab', contentType: 'text/plain;V=2' });
+  assert.deepEqual([text.body, text.headers['content-type']], ['ab', 'text/plain;V=2']);
+});
+
 test('a binary body of anything else is a mistake of the caller', async () => {
   await using server = await serving();
   const call = calling(server, { method: 'PUT', body: binaryBody() }, { body: 7 });

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import * as errors from '../../../generator/specpress/targets/typescript/runtime/errors.js';
 import {
   binary,
+  json,
   none,
   text,
 } from '../../../generator/specpress/targets/typescript/runtime/responses.js';
@@ -51,6 +52,25 @@ test('kinds of result', async () => {
   const several = [binary('image/png'), text('text/plain')];
   assert.equal(await calling(server, { result: several as never }, { accept: 'text/plain' }), 'hi');
   assert.equal(server.asked.at(-1)?.headers['accept'], 'text/plain');
+});
+
+test('the media type that describes it best says how a result is read', async () => {
+  const results = [
+    json('application/json; profile=v1'),
+    text('application/json'),
+    binary('image/*'),
+  ] as never;
+  for (const [sent, expected] of [
+    ['application/json;Profile=V1; charset=utf-8', { a: 1 }],
+    ['application/json', '{"a":1}'],
+    ['unknown/type', { a: 1 }],
+  ] as const) {
+    await using server = await serving({ body: '{"a":1}', headers: { 'content-type': sent } });
+    assert.deepEqual(await calling(server, { result: results }), expected);
+  }
+  await using server = await serving({ body: 'ab', headers: { 'content-type': 'image/png' } });
+  const image = (await calling(server, { result: results })) as unknown as Response;
+  assert.equal(await image.text(), 'ab');
 });
 
 test('an empty body is null', async () => {

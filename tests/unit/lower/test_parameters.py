@@ -93,6 +93,17 @@ def test_path_parameters_come_first_in_the_order_of_the_path() -> None:
     assert [item.required for item in found.parameters] == [True, True, False]
 
 
+def test_names_of_headers_have_no_case() -> None:
+    around = [
+        {"name": name, "in": where, "schema": STRING} for name, where in (("X-A", "header"), ("Q", "query"))
+    ]
+    own = [
+        {"name": name, "in": where, "schema": STRING} for name, where in (("x-a", "header"), ("q", "query"))
+    ]
+    api = lowered({"paths": {"/pets": {"parameters": around, "get": {"parameters": own}}}})
+    assert [item.wire for item in api.operations[0].parameters] == ["x-a", "Q", "q"]
+
+
 def test_an_operation_overrides_its_path_item() -> None:
     api = lowered(
         {
