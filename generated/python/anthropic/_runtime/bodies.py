@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import IO, Any, assert_never, cast
 
 from .encoding import to_json, to_plain, to_text
+from .media_types import closest
 from .multipart import Part, file_source, form_parts, item_parts, multipart
 from .operation import Binary, Content, Encoding, Form, Json, JsonLines, Multipart, Text
 from .styles import content_text, is_json, styled_pairs
@@ -60,10 +61,10 @@ def encode_body(content: Content, value: object, boundary: Callable[[], str]) ->
 
 def content_for(contents: tuple[Content, ...], media_type: str) -> Content:
     """The kind of body for a media type that the caller asks for, described or not."""
+    found = closest((content.media_type for content in contents), media_type)
+    if found is not None:
+        return replace(contents[found], media_type=media_type)
     essence = media_type.partition(";")[0].strip().lower()
-    for content in contents:
-        if content.media_type.partition(";")[0].strip().lower() == essence:
-            return content
     if is_json(essence):
         return Json(media_type=media_type)
     if essence.startswith("text/") or essence.endswith(("/xml", "+xml")):

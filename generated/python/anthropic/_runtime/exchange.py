@@ -17,6 +17,7 @@ from .errors import (
     parse_body,
     status_error_class,
 )
+from .media_types import closest
 from .operation import Result
 from .paging import arguments_of, items_of, next_page
 from .retry import LONGEST_WAIT, is_retryable, retry_after
@@ -67,11 +68,9 @@ def result_of(exchange: Exchange) -> Result:
     status = str(exchange.response.status_code)
     best = max((_fit(result.status, status) for result in results), default=0)
     fitting = [result for result in results if _fit(result.status, status) == best] if best else []
-    essence = exchange.response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    for result in fitting:
-        if result.media_type.partition(";")[0].strip().lower() == essence:
-            return result
-    return fitting[0] if fitting else _NONE
+    sent = exchange.response.headers.get("content-type", "")
+    found = closest((result.media_type for result in fitting), sent) or 0
+    return fitting[found] if fitting else _NONE
 
 
 def read_result(exchange: Exchange, result: Result, content: bytes) -> object:

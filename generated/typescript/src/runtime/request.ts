@@ -2,6 +2,7 @@
 
 import type { Configuration } from './configuration.js';
 import { impersonal, mergeHeaders, type HeadersLike } from './headers.js';
+import { closest } from './media-types.js';
 import type { Inputs, RequestBody } from './operation.js';
 import type { Prepared } from './prepared.js';
 import {
@@ -199,7 +200,8 @@ function cookiesOf<T>(
 
 function bodyOf<T>({ bodies }: Prepared<T>, inputs: Inputs, extra: unknown): Plan['body'] {
   const { contentType } = inputs;
-  const described = bodies.find(({ mediaType }) => mediaType === contentType) ?? bodies[0];
+  const named = contentType === undefined ? undefined : closest(bodies, contentType);
+  const described = named ?? bodies[0];
   if (!described) return undefined;
   // Where the description leaves the media type open (`*/*`), the caller names it.
   const kind = contentType === undefined ? described : { ...described, mediaType: contentType };

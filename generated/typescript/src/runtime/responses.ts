@@ -1,6 +1,7 @@
 /** Kinds of result: how the body of a successful response becomes the value that a method returns. */
 
 import { APIResponseValidationError } from './errors.js';
+import { closest } from './media-types.js';
 import type { Operation, Reply, Result } from './operation.js';
 
 /** A JSON document; an empty body gives null. */
@@ -67,19 +68,13 @@ export function resultsOf<T>(operation: Operation<T>): readonly Result<T>[] {
 /** The kind of result that a response is: by its status, then by its content type, else the preferred one. */
 export function resultFor<T>(results: readonly Result<T>[], response: Response): Result<T> {
   if (results.length === 1) return results[0] as Result<T>;
-  const mediaType = essence(response.headers.get('content-type') ?? '');
+  const sent = response.headers.get('content-type') ?? '';
   for (const status of [String(response.status), '2XX', 'default']) {
     const fitting = results.filter((result) => (result.status ?? '2XX') === status);
     if (fitting.length === 0) continue;
-    return (
-      fitting.find((result) => essence(result.mediaType) === mediaType) ?? (fitting[0] as Result<T>)
-    );
+    return closest(fitting, sent) ?? (fitting[0] as Result<T>);
   }
   return results[0] as Result<T>;
-}
-
-function essence(mediaType: string): string {
-  return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
 function excerpt(text: string): string {
