@@ -184,8 +184,10 @@ def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: b
 
 
 def constant_name(method: str) -> str:
-    """The module constant of a method's operation."""
-    return f"_{method.upper()}"
+    """The module constant of a method's operation: of no two methods the same."""
+    upper = method.upper()
+    # `straße` and `strasse` are one word in capitals.
+    return f"_{upper if upper.lower() == method else method}"
 
 
 def keyword(parameter: Parameter, imports: Imports, runtime: str) -> Code:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ._runtime.values import Headers, NotGiven, Query, Timeout
     from .resources.list import AsyncList, List
+    from .resources.streets import AsyncStreets, Streets
 
 _SETTINGS = Settings(
     package=__package__,
@@ -97,6 +98,12 @@ class FieldNames(SyncClient):
 
         return List(self)
 
+    @cached_property
+    def streets(self) -> Streets:
+        from .resources.streets import Streets
+
+        return Streets(self)
+
 
 class AsyncFieldNames(AsyncClient):
     """The asynchronous client of Field Names."""
@@ -162,3 +169,9 @@ class AsyncFieldNames(AsyncClient):
         from .resources.list import AsyncList
 
         return AsyncList(self)
+
+    @cached_property
+    def streets(self) -> AsyncStreets:
+        from .resources.streets import AsyncStreets
+
+        return AsyncStreets(self)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .list import AsyncList as AsyncList, List as List
+    from .streets import AsyncStreets as AsyncStreets, Streets as Streets
 else:
     from .._runtime.lazy import lazy
 
@@ -12,6 +13,8 @@ else:
         __name__,
         {
             "AsyncList": "list",
+            "AsyncStreets": "streets",
             "List": "list",
+            "Streets": "streets",
         },
     )
