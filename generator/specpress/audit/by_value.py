@@ -58,6 +58,7 @@ class _Sent:
 
     def __init__(self, operation: RawOperation, request: httpx2.Request) -> None:
         url = urlsplit(str(request.url))
+        self.querystring = unquote(url.query)
         self.query = parse_qsl(url.query, keep_blank_values=True)
         self.path = path_values(operation.path, url.path)
         self.headers = request.headers
@@ -74,7 +75,9 @@ class _Sent:
         if location == "cookie":
             return _are_among(self.cookies, name, value, style)
         if location == "querystring":
-            return not isinstance(value, dict) or Counter(pairs("", value, style)) <= Counter(self.query)
+            if style.json or not isinstance(value, dict):
+                return same_text(self.querystring, json.dumps(value) if style.json else text(value))
+            return Counter(pairs("", value, style)) <= Counter(self.query)
         written = json.dumps(value) if style.json else segment(name, value, style)
         if location == "header":
             return same_text(self.headers.get(name, ""), written)

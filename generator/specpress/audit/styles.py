@@ -28,7 +28,7 @@ def style_of(parameter: Node) -> Style:
     stated = parameter.object
     contents = (parameter / "content").object
     if contents and not all(media_type.startswith("text/") for media_type in contents):
-        return Style("form", explode=True, json=True)
+        return Style("form", explode=True, json=set(contents) != {"application/x-www-form-urlencoded"})
     name = str(stated.get("style") or _DEFAULTS.get(str(stated.get("in")), "simple"))
     return Style(name, bool(stated.get("explode", name in ("form", "cookie"))))
 

@@ -128,6 +128,33 @@ def test_contents_of_parameters_are_compared(tmp_path: Path, name: str, sent: st
     assert verdict(tmp_path, request, parameters) == expected
 
 
+@pytest.mark.parametrize(
+    ("media_type", "query", "expected"),
+    [
+        ("application/x-www-form-urlencoded", "a=1&b=c+d", "equal"),
+        ("application/x-www-form-urlencoded", "a=1", "invalid"),
+        ("application/json", "%7B%22a%22:1,%22b%22:%22c%20d%22%7D", "equal"),
+        ("application/json", "a=1&b=c+d", "invalid"),
+    ],
+)
+def test_a_query_string_as_a_whole_is_compared(
+    tmp_path: Path, media_type: str, query: str, expected: str
+) -> None:
+    stated = {"name": "q", "in": "querystring", "content": {media_type: {"schema": {"type": "object"}}}}
+    document = {
+        "openapi": "3.2.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/x": {"get": {"parameters": [stated], "responses": {"200": {"description": ""}}}}},
+    }
+    file = tmp_path / "api.json"
+    file.write_text(json.dumps(document))
+    raw = read(file)
+    (operation,) = raw_operations(raw)
+    request = httpx2.Request("GET", f"{SERVER}/x?{query}")
+    given = Given({}, {("querystring", "q"): {"a": 1, "b": "c d"}}, False, None, "", operation.node)
+    assert judge(raw, operation, request, given)[0] == expected
+
+
 PARTS = {"a": b"x", "b": [1, 2]}
 
 
