@@ -262,9 +262,15 @@ def _kinds(raw: Raw, schema: Node, depth: int) -> set[str]:
 def _told(error: BaseException) -> str:
     cause = error.__cause__ or error
     more = getattr(cause, "schema_errors", ())
-    return f"{type(cause).__name__}: {'; '.join(getattr(one, 'message', str(one)) for one in more) or cause}"[
-        :300
-    ]
+    said = "; ".join(getattr(one, "message", str(one)) for one in more) or _text(cause)
+    return f"{type(cause).__name__}: {said}"[:300]
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except AttributeError:  # one of openapi-core's takes text for bytes
+        return "it has no words"
 
 
 _DEEPEST: Final = 5
