@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias, get_args
 
@@ -23,6 +24,7 @@ _STYLES: Final[dict[Location, tuple[Style, ...]]] = {
 }
 """The styles of each location; the first is the default."""
 _LOCATIONS: Final = frozenset(get_args(Location))
+_FIELD_NAME: Final = re.compile(r"[0-9A-Za-z!#$%&'*+.^_`|~-]+")
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 """Their parameters shall be ignored (OpenAPI 3.1, 4.8.12.2): other parts of a document describe them."""
 
@@ -123,6 +125,13 @@ def _declared(operation: Located, scope: Scope) -> Iterator[tuple[tuple[Location
                     else "A parameter needs a `name`; this one is left out.",
                     cursor.pointer,
                     hint="Use path, query, header, cookie or querystring; a body is a `requestBody`.",
+                )
+            elif location == "header" and not _FIELD_NAME.fullmatch(wire):
+                scope.diagnostics.warning(
+                    "impossible-header",
+                    f"No header can be called {wire!r}; the parameter is left out.",
+                    cursor.pointer,
+                    hint="Names of headers are letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.1).",
                 )
             elif not (location == "header" and wire.lower() in _IGNORED_HEADERS):
                 yield (location, wire), cursor

@@ -174,6 +174,8 @@ def test_a_path_parameter_that_nobody_describes_is_a_string() -> None:
         ({"name": "a", "in": "path", "schema": STRING}, "stray-path-parameter"),
         ({"name": "a", "in": "body"}, "incomplete-parameter"),
         ({"in": "query"}, "incomplete-parameter"),
+        ({"name": "Größe", "in": "header"}, "impossible-header"),
+        ({"name": "a: b\r\nc", "in": "header"}, "impossible-header"),
     ],
 )
 def test_parameters_that_cannot_be_sent_are_reported(stated: Any, code: str) -> None:
