@@ -123,7 +123,7 @@ def _pages(plan: Plan) -> Iterator[Member]:
             if page and pagination:
                 envelopes.setdefault(page, []).append((pagination.items, _envelope(action, models)))
         for page, found in envelopes.items():
-            fields = tuple(envelope_fields(found, items, PAGE_MEMBERS))
+            fields = tuple(envelope_fields(found, items, PAGE_MEMBERS, py.optional))
             yield Class(name=page.name, kind="page", bases=(Apply(base, (ITEM,)),), fields=fields)
 
 

@@ -157,8 +157,12 @@ def page_classes(plan: Plan) -> Iterator[Class]:
             envelopes.setdefault(page, []).append((pagination.items, _envelope(action, types)))
     base: TypeExpression = Apply(ts.runtime("Page", "pagination"), (ITEM,))
     for page in sorted(envelopes, key=lambda each: each.name):
-        fields = tuple(envelope_fields(envelopes[page], ts.array(ITEM), PAGE_MEMBERS))
+        fields = tuple(envelope_fields(envelopes[page], ts.array(ITEM), PAGE_MEMBERS, _or_null))
         yield Class(name=page.name, kind="page", bases=(base,), fields=fields, doc=PAGES)
+
+
+def _or_null(type_: TypeExpression) -> TypeExpression:
+    return ts.one_of((type_, ts.NULL))
 
 
 def _envelope(action: Action, types: Mapping[Symbol, Member]) -> tuple[Field, ...]:

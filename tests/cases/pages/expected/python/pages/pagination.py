@@ -25,6 +25,7 @@ class AsyncPage(_AsyncPage[T]):
     data: List[T]
     """The items of this page."""
     has_more: Optional[bool]
+    last: Optional[str]
 
 
 class SyncLeafPage(_SyncPage[T]):
@@ -39,3 +40,4 @@ class SyncPage(_SyncPage[T]):
     data: List[T]
     """The items of this page."""
     has_more: Optional[bool]
+    last: Optional[str]

@@ -17,4 +17,5 @@ export class Page<Item> extends Page_<Item> {
   /** The items of this page. */
   declare data: Array<Item>;
   declare hasMore?: boolean;
+  declare last?: string | null;
 }

@@ -11,6 +11,7 @@ export interface Leaf {
 /** The schema `Page`. */
 export interface Page2 {
   data: Array<Leaf>;
-  hasMore?: boolean;
+  hasMore: boolean;
+  last: string;
   total?: number;
 }

@@ -11,5 +11,6 @@ from .leaf import Leaf
 
 class Page(BaseModel):
     data: List[Leaf]
-    has_more: Annotated[Optional[bool], Field(alias="hasMore")] = None
+    has_more: Annotated[bool, Field(alias="hasMore")]
+    last: str
     total: Optional[int] = None

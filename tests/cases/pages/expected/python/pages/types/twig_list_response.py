@@ -11,4 +11,5 @@ from .._runtime.models import BaseModel
 class TwigListResponse(BaseModel):
     data: List[str]
     has_more: Annotated[Optional[bool], Field(alias="hasMore")] = None
+    last: Optional[str] = None
     total: Optional[str] = None

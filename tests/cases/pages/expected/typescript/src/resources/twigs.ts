@@ -27,6 +27,7 @@ export class Twigs extends APIResource {
 export interface TwigListResponse {
   data: Array<string>;
   hasMore?: boolean;
+  last?: string | null;
   total?: string;
 }
 
