@@ -388,3 +388,18 @@ def test_a_variant_is_sent_with_what_tells_it() -> None:
         "    },",
         ")",
     ]
+
+
+def test_xml_is_given_as_each_client_takes_it() -> None:
+    content = {"application/xml": {"schema": ref("Pet")}}
+    operation = {
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "ok", "content": content}},
+    }
+    pet = record("id", id=STRING)
+    assert example("python", operation, Pet=pet)[1:] == ['    body="body",', ")", "print(response)"]
+    assert example("typescript", operation, Pet=pet)[1:] == [
+        "const pet = await client.pets.make({ body: { id: 'id' } });",
+        "",
+        "console.log(pet.id);",
+    ]

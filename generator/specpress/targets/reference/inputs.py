@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from specpress.ir import types as ir
 from specpress.ir.api import Operation
 from specpress.ir.names import Name
+from specpress.targets.base import Parameter
 from specpress.targets.bodies import BODY, Shape, body_shape
 from specpress.targets.reference.schemas import Schemas, described, said, stripped
+from specpress.targets.reference.vocabulary import is_text
 
 Where: TypeAlias = Literal["path", "query", "querystring", "body", "header", "cookie"]
 ORDER: Final[tuple[Where, ...]] = ("path", "query", "querystring", "body", "header", "cookie")
@@ -55,16 +57,22 @@ class Inputs:
         return tuple(sorted((*self.path[:-1], *self.others), key=_rank))
 
 
-def inputs_of(operation: Operation, schemas: Schemas, visible: Collection[tuple[str, str]]) -> Inputs:
+def inputs_of(
+    operation: Operation, schemas: Schemas, visible: Mapping[tuple[str, str], Parameter]
+) -> Inputs:
     """The inputs of an operation.
 
     Args:
         operation: the operation.
         schemas: the API's types.
-        visible: location and wire name of what clients ask for; all else (versions) they send unasked.
+        visible: what clients ask for, by location and wire name; all else (versions) they send unasked.
     """
     shape = body_shape(operation, schemas.types)
-    found = tuple(each for each in _inputs(operation, shape, schemas) if (each.where, each.wire) in visible)
+    found = tuple(
+        _as_taken(each, visible[each.where, each.wire])
+        for each in _inputs(operation, shape, schemas)
+        if (each.where, each.wire) in visible
+    )
     path = tuple(each for each in found if each.where == "path")
     others = sorted((each for each in found if each.where != "path"), key=_rank)
     examples = shape.content.examples if shape else ()
@@ -136,6 +144,13 @@ def _inputs(operation: Operation, shape: Shape | None, schemas: Schemas) -> Iter
             schema_description=words,
             examples=prop.annotations.examples,
         )
+
+
+def _as_taken(given: Input, parameter: Parameter) -> Input:
+    """A body of a type that a client takes as text (XML, say) is text."""
+    if not (given.whole and is_text(parameter.type)):
+        return given
+    return replace(given, type=ir.Scalar(kind="string"), examples=())
 
 
 def _rank(given: Input) -> tuple[bool, int, bool, str]:

@@ -53,10 +53,12 @@ def method_view(
         scope: what its types are made from.
     """
     schemas = scope.schemas
-    inputs = inputs_of(operation, schemas, call.arguments.keys())
+    inputs = inputs_of(operation, schemas, call.arguments)
     result = result_of(operation)
     if result.kind == "binary" and call.text:
         result = Result("value", ir.Scalar(kind="string"), name=result.name)
+    if result.xml is not None and not call.text:
+        result = replace(result, type=result.xml)
     if streaming(inputs, schemas) is None:
         # Without a flag nobody asks for the stream that there is besides.
         result = replace(result, event=None)

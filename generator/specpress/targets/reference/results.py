@@ -23,6 +23,8 @@ class Result:
     type: ir.Type | None = None
     content: Content | None = None
     """The JSON body, whose sample is shown."""
+    xml: ir.Type | None = None
+    """What the text is XML of, which clients may read."""
     event: ir.Type | None = None
     """What a stream yields, where a flag in the body asks for one in place of the value."""
     certain: bool = True
@@ -45,9 +47,10 @@ def result_of(operation: Operation) -> Result:
         return Result("page", operation.pagination.item, content, name=name)
     if plain and plain.kind == "json":
         certain = all(each.contents for each in good)
-        return Result("value", plain.type, plain, event, certain, name)
+        return Result("value", plain.type, plain, event=event, certain=certain, name=name)
     if plain and not (streamed or any(each.kind == "binary" for each in contents)):
-        return Result("value", ir.Scalar(kind="string"), name=name)
+        xml = plain.type if plain.kind == "xml" else None
+        return Result("value", ir.Scalar(kind="string"), xml=xml, name=name)
     first = next((each for each in contents if each.kind == "binary" or each is streamed), None)
     if streamed and first is streamed:
         return Result("stream", event, certain=False, name=name)

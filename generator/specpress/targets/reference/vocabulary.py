@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from specpress.ir.api import Api, Http, OAuth2, SecurityScheme
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, words
-from specpress.targets.base import Alias, Apply, Class, Method, Parameter, Surface, Symbol
+from specpress.targets.base import Alias, Apply, Class, Method, Parameter, Surface, Symbol, TypeExpression
 from specpress.targets.reference.names import pascal, snake
 
 
@@ -47,12 +47,19 @@ class Call:
     @property
     def text(self) -> bool:
         """Whether it returns a string."""
-        return self.method.returns in (Symbol("str"), Symbol("string"))
+        return is_text(self.method.returns)
 
     @property
     def arguments(self) -> Mapping[tuple[str, str], Parameter]:
         """What is asked for, by location and wire name."""
         return {(each.location, each.wire): each for each in self.method.parameters if each.location}
+
+
+def is_text(type_: TypeExpression | None) -> bool:
+    """Whether a client spells a type as a string, which may be left out or be null."""
+    if isinstance(type_, Apply):
+        return type_.base == Symbol("Optional", "typing") and is_text(type_.arguments[0])
+    return type_ in (Symbol("str"), Symbol("string"))
 
 
 @dataclass(frozen=True, slots=True)
