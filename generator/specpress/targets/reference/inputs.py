@@ -57,9 +57,7 @@ class Inputs:
         return tuple(sorted((*self.path[:-1], *self.others), key=_rank))
 
 
-def inputs_of(
-    operation: Operation, schemas: Schemas, visible: Mapping[tuple[str, str], Parameter]
-) -> Inputs:
+def inputs_of(operation: Operation, schemas: Schemas, visible: Mapping[tuple[str, str], Parameter]) -> Inputs:
     """The inputs of an operation.
 
     Args:
