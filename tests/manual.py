@@ -25,6 +25,7 @@ from specpress.targets.base import Remark, TargetConfig
 from specpress.targets.reference import MANUAL
 
 STRING: Final = {"type": "string"}
+PET: Final = {"type": "object", "required": ["id"], "properties": {"id": STRING}}
 
 
 def manual(
@@ -142,3 +143,23 @@ def method_pages(language: str) -> list[Path]:
 def fenced(page: str, language: str) -> str:
     """What a page has in its fence of a language."""
     return page.partition(f"```{language}\n")[2].partition("\n```")[0]
+
+
+def sent(schema: Any, **more: Any) -> dict[str, Any]:
+    """An operation that is sent JSON of a schema."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, **more}}}}
+
+
+def example(
+    language: str, operation: dict[str, Any], path: str = "/pets", items: str = "", **schemas: Any
+) -> list[str]:
+    """The program on the page of `pets.make`, without its first lines, which all programs share."""
+    stated = {"responses": {"204": {"description": "none"}}, **operation}
+    document = {"paths": {path: {"post": stated}}, "components": {"schemas": {"Pet": PET, **schemas}}}
+    id = f"POST {path}"
+    rule = PageRule(kind="cursor", page=named("page"), items=tuple(filter(None, [items])), request="after")
+    page = manual(document, {id: "pets.make"}, pagination={id: rule} if items else {})[
+        f"{language}/pets/make.md"
+    ]
+    lines = section(page, "### Example").split("\n")
+    return lines[lines.index(")" if language == "python" else "});") + 1 : lines.index("```")]

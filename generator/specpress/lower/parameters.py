@@ -36,10 +36,10 @@ def declared_parameters(operation: Located, scope: Scope) -> Described:
     """The Parameter Objects of an operation and its path item by location and name; the operation's
     override."""
     # The names of headers have no case (RFC 9110, section 5.1).
-    found = {
-        (location, wire.lower() if location == "header" else wire): ((location, wire), cursor)
-        for (location, wire), cursor in _declared(operation, scope)
-    }
+    found: dict[tuple[Location, str], tuple[tuple[Location, str], Cursor]] = {}
+    for (location, wire), cursor in _declared(operation, scope):
+        key = (location, wire.lower() if location == "header" else wire)
+        found[key] = ((location, wire), cursor)
     return dict(found.values())
 
 

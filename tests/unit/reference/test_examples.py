@@ -6,37 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from manual import STRING, manual, record, ref, section
+from manual import PET, STRING, example, manual, record, ref, section, sent
 from nodetools import PRETTIER, run
-from specpress.ir.names import named
-from specpress.lower.options import PageRule
 from specpress.targets.reference import prettier
 from specpress.targets.reference.samples import Free
-
-PET = {"type": "object", "required": ["id"], "properties": {"id": STRING}}
 
 
 def answer(schema: Any, media: str = "application/json", key: str = "schema") -> dict[str, Any]:
     return {"responses": {"200": {"description": "ok", "content": {media: {key: schema}}}}}
-
-
-def sent(schema: Any, **more: Any) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, **more}}}}
-
-
-def example(
-    language: str, operation: dict[str, Any], path: str = "/pets", items: str = "", **schemas: Any
-) -> list[str]:
-    """The program without its first lines, which all programs share."""
-    stated = {"responses": {"204": {"description": "none"}}, **operation}
-    document = {"paths": {path: {"post": stated}}, "components": {"schemas": {"Pet": PET, **schemas}}}
-    id = f"POST {path}"
-    rule = PageRule(kind="cursor", page=named("page"), items=tuple(filter(None, [items])), request="after")
-    page = manual(document, {id: "pets.make"}, pagination={id: rule} if items else {})[
-        f"{language}/pets/make.md"
-    ]
-    lines = section(page, "### Example").split("\n")
-    return lines[lines.index(")" if language == "python" else "});") + 1 : lines.index("```")]
 
 
 def test_a_program_begins_with_a_client() -> None:
@@ -355,51 +332,3 @@ def test_an_example_that_is_not_of_its_type_is_sent_as_one_that_is(
 ) -> None:
     given = {"name": "q", "in": "query", "required": True, "schema": schema, "example": stated}
     assert example("python", {"parameters": [given]})[1] == f"    q={sent_as},"
-
-
-def test_a_variant_is_not_sent_with_the_name_of_its_schema_where_it_has_a_constant() -> None:
-    cat, dog = (record("name", kind={"const": kind}, name=STRING) for kind in ("pet", "toy"))
-    either = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
-    program = example("python", sent(record("pet", pet=either)), Cat=cat, Dog=dog)
-    assert program == ["client.pets.make(", "    pet={", '        "name": "name",', "    },", ")"]
-
-
-def test_octets_are_read_whole_where_events_are_there_too() -> None:
-    """The method gives them unless it is asked for events."""
-    content = {each: {"schema": STRING} for each in ("audio/mpeg", "text/event-stream")}
-    program = example("python", {"responses": {"200": {"description": "ok", "content": content}}})
-    assert program[0].startswith("response = ")
-
-
-def test_a_variant_is_sent_with_what_tells_it() -> None:
-    """Its discriminator need not be required: without it, nobody knows which variant is meant."""
-    cat, dog = (record("name", kind={"const": kind}, name=STRING) for kind in ("cat", "dog"))
-    mapping = {"cat": ref("Cat")["$ref"], "dog": ref("Dog")["$ref"]}
-    either = {
-        "oneOf": [ref("Cat"), ref("Dog")],
-        "discriminator": {"propertyName": "kind", "mapping": mapping},
-    }
-    program = example("python", sent(record("pet", pet=either)), Cat=cat, Dog=dog)
-    assert program == [
-        "client.pets.make(",
-        "    pet={",
-        '        "kind": "cat",',
-        '        "name": "name",',
-        "    },",
-        ")",
-    ]
-
-
-def test_xml_is_given_as_each_client_takes_it() -> None:
-    content = {"application/xml": {"schema": ref("Pet")}}
-    operation = {
-        "requestBody": {"required": True, "content": content},
-        "responses": {"200": {"description": "ok", "content": content}},
-    }
-    pet = record("id", id=STRING)
-    assert example("python", operation, Pet=pet)[1:] == ['    body="body",', ")", "print(response)"]
-    assert example("typescript", operation, Pet=pet)[1:] == [
-        "const pet = await client.pets.make({ body: { id: 'id' } });",
-        "",
-        "console.log(pet.id);",
-    ]

@@ -43,6 +43,7 @@ class PageClassView:
 
     head: Code
     fields: tuple[FieldView, ...]
+    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,5 @@ def _page_class(printed: Class, imports: Imports) -> PageClassView:
             )
             for each in printed.fields
         ),
+        empty=not printed.fields,
     )
