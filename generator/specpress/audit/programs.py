@@ -34,12 +34,14 @@ def python_errors(
     options = ("--strict", "--follow-imports=silent", "--allow-redefinition", "--config-file", "")
     command = (sys.executable, "-m", "mypy", *options, "--cache-dir", str(cache))
     told = list(_told((*command, str(folder)), folder, pages, {"MYPYPATH": str(package)}))
-    refused = dict.fromkeys(file for file, page in pages.items() if page in {page for page, _ in told})
+    blamed = {page for page, _ in told}
+    refused = [file for file, page in pages.items() if page in blamed]
+    twice: set[str] = set()
     if refused:
         (folder / "pyrightconfig.json").write_text(json.dumps({"extraPaths": [str(package)]}))
         second = (sys.executable, "-m", "pyright", "--level", "error", "--pythonpath", sys.executable)
         twice = {page for page, _ in _told((*second, *refused), folder, pages, {})}
-        yield from ((page, message) for page, message in told if page in twice or page not in programs)
+    yield from ((page, message) for page, message in told if page in twice or page not in programs)
 
 
 def typescript_errors(
