@@ -27,6 +27,15 @@ from specpress.ir.types import (
 )
 
 
+def resolved(kind: Type, declared: Mapping[str, Type]) -> Type:
+    """The type that a reference leads to, or the last reference of those that lead to themselves."""
+    seen: set[str] = set()
+    while isinstance(kind, Ref) and kind.id not in seen:
+        seen.add(kind.id)
+        kind = declared[kind.id]
+    return kind
+
+
 def children(kind: Type) -> tuple[Type, ...]:
     """The types directly inside a type, those of its constraints not among them."""
     match kind:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from specpress.targets.base import Field, TypeExpression
+from specpress.targets.base import Class, Field, Member, Symbol, TypeExpression
 
 ITEMS = "The items of this page."
+
+
+def envelope(response: TypeExpression | None, members: Mapping[Symbol, Member]) -> tuple[Field, ...]:
+    """The fields of what a page is made from, where that is a class or interface of its own.
+
+    `members`: what a package prints, by symbol.
+    """
+    shown = members.get(response) if isinstance(response, Symbol) else None
+    return shown.fields if isinstance(shown, Class) else ()
 
 
 def envelope_fields(

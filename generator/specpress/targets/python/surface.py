@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from specpress.targets.base import Apply, Class, Export, Field, Member, Method, Module, Surface, Symbol
-from specpress.targets.envelopes import envelope_fields
+from specpress.targets.envelopes import envelope, envelope_fields
 from specpress.targets.python import symbols as py
 from specpress.targets.python.clients import constructor, copier
 from specpress.targets.python.methods import methods, page_class
-from specpress.targets.python.plan import Action, Plan
+from specpress.targets.python.plan import Plan
 from specpress.targets.python.receivers import RECEIVES, receiver, receiving
 from specpress.targets.python.runtime_names import PUBLIC
 from specpress.targets.python.tree import Node, nodes, resource_class_name, resource_symbol
@@ -121,14 +121,8 @@ def _pages(plan: Plan) -> Iterator[Member]:
             page = page_class(action.operation, plan.package, asynchronous=mode)
             pagination = action.operation.pagination
             if page and pagination:
-                envelopes.setdefault(page, []).append((pagination.items, _envelope(action, models)))
+                response = next((row.type for row in action.outcome.rows), None)
+                envelopes.setdefault(page, []).append((pagination.items, envelope(response, models)))
         for page, found in envelopes.items():
             fields = tuple(envelope_fields(found, items, PAGE_MEMBERS, py.optional))
             yield Class(name=page.name, kind="page", bases=(Apply(base, (ITEM,)),), fields=fields)
-
-
-def _envelope(action: Action, models: Mapping[Symbol, Member]) -> tuple[Field, ...]:
-    """The fields of what is decoded for a page, where that is a model."""
-    response = next((row.type for row in action.outcome.rows), None)
-    model = models.get(response) if isinstance(response, Symbol) else None
-    return model.fields if isinstance(model, Class) else ()

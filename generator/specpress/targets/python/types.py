@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
 from specpress.ir import types as ir
+from specpress.ir.graph import resolved
 from specpress.ir.names import Name, named, singular
 from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
 from specpress.targets.properties import Side, properties
@@ -50,11 +51,7 @@ class Spelling:
 
     def resolved(self, type_: ir.Type) -> ir.Type:
         """The type that a reference leads to, or the last reference of those that lead to themselves."""
-        seen: set[str] = set()
-        while isinstance(type_, ir.Ref) and type_.id not in seen:
-            seen.add(type_.id)
-            type_ = self.declared[type_.id]
-        return type_
+        return resolved(type_, self.declared)
 
     def description(self, said: ir.Annotations, type_: ir.Type) -> str:
         """What something says of itself; else what its type says, or the declaration that it refers to."""

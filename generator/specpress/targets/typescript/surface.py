@@ -18,14 +18,14 @@ from specpress.targets.base import (
     Symbol,
     TypeExpression,
 )
-from specpress.targets.envelopes import envelope_fields
+from specpress.targets.envelopes import envelope, envelope_fields
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import options
 from specpress.targets.typescript.comments import of_resource
 from specpress.targets.typescript.definitions import INDEX
 from specpress.targets.typescript.methods import PAGINATION, methods, page_class
 from specpress.targets.typescript.naming import page_names
-from specpress.targets.typescript.plan import Action, Plan
+from specpress.targets.typescript.plan import Plan
 from specpress.targets.typescript.receivers import RECEIVES, receiver, receiving
 from specpress.targets.typescript.tree import Node, nodes
 
@@ -154,7 +154,8 @@ def page_classes(plan: Plan) -> Iterator[Class]:
     for action in plan.actions.values():
         page, pagination = page_class(action.operation), action.operation.pagination
         if page and pagination:
-            envelopes.setdefault(page, []).append((pagination.items, _envelope(action, types)))
+            response = next((row.type for row in action.outcome.rows), None)
+            envelopes.setdefault(page, []).append((pagination.items, envelope(response, types)))
     base: TypeExpression = Apply(ts.runtime("Page", "pagination"), (ITEM,))
     for page in sorted(envelopes, key=lambda each: each.name):
         fields = tuple(envelope_fields(envelopes[page], ts.array(ITEM), PAGE_MEMBERS, _or_null))
@@ -163,13 +164,6 @@ def page_classes(plan: Plan) -> Iterator[Class]:
 
 def _or_null(type_: TypeExpression) -> TypeExpression:
     return ts.one_of((type_, ts.NULL))
-
-
-def _envelope(action: Action, types: Mapping[Symbol, Member]) -> tuple[Field, ...]:
-    """The members of a response that is a page, where that is an interface of its own."""
-    response = next((row.type for row in action.outcome.rows), None)
-    shown = types.get(response) if isinstance(response, Symbol) else None
-    return shown.fields if isinstance(shown, Class) else ()
 
 
 def subresources(node: Node, plan: Plan) -> tuple[Field, ...]:

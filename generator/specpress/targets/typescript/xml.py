@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from specpress.ir import types as ir
 from specpress.ir.api import Api
 from specpress.ir.declarations import Declaration
+from specpress.ir.graph import resolved
 from specpress.ir.names import Name
 from specpress.targets.base import Symbol
 from specpress.targets.graph import reachable
@@ -34,24 +35,27 @@ class Shapes:
     """The declarations of a package that are written in XML, and the constant with the shape of each."""
 
     declared: Mapping[str, Declaration]
+    types: Mapping[str, ir.Type]
+    """Those of the declarations."""
     names: Mapping[str, Symbol]
     needed: bool
     """Whether anything is XML."""
 
     def are_for(self, type_: ir.Type) -> bool:
         """Whether a body of a type has one of them, rather than being text."""
-        return is_structured(_resolved(type_, self.declared))
+        return is_structured(resolved(type_, self.types))
 
 
 def shapes_of(api: Api, taken: Collection[str]) -> Shapes:
     """The shapes that the bodies and results of an API need; none where it has no XML."""
     declared = {each.id: each for each in api.declarations}
+    types = {each.id: each.type for each in api.declarations}
     edges = {id: tuple(_references(each.type)) for id, each in declared.items()}
-    written = [type_ for type_ in _written(api) if is_structured(_resolved(type_, declared))]
+    written = [type_ for type_ in _written(api) if is_structured(resolved(type_, types))]
     found = sorted(reachable(edges, (id for type_ in written for id in _references(type_))))
     wants = {id: (camel(declared[id].name, Name(("XML",)), role="constant"),) for id in found}
     names = allocate(wants, taken, joint="")
-    return Shapes(declared, {id: Symbol(name, XML) for id, name in names.items()}, bool(written))
+    return Shapes(declared, types, {id: Symbol(name, XML) for id, name in names.items()}, bool(written))
 
 
 def is_structured(type_: ir.Type) -> bool:
@@ -74,11 +78,11 @@ def document(type_: ir.Type, shapes: Shapes, imports: Imports) -> Source:
     shape = _shape(type_, shapes, imports)
     inner = type_.inner if isinstance(type_, ir.Nullable) else type_
     shape |= _inferred(inner, shapes)
-    resolved = _resolved(inner, shapes.declared)
-    if isinstance(resolved, ir.Array):
+    root = resolved(inner, shapes.types)
+    if isinstance(root, ir.Array):
         shape["wrapped"] = Atom("true")  # a document has one root
-        if name := _inferred(resolved.item, shapes):
-            shape["items"] = _record(_shape(resolved.item, shapes, imports) | name)
+        if name := _inferred(root.item, shapes):
+            shape["items"] = _record(_shape(root.item, shapes, imports) | name)
     return _record(shape)
 
 
@@ -108,7 +112,7 @@ def _shape(type_: ir.Type, shapes: Shapes, imports: Imports) -> _Shape:
     """The members of a shape, by what they are called in the runtime."""
     stated = _stated(type_.annotations.xml, type_)
     match type_:
-        case ir.Ref() if isinstance(_resolved(type_, shapes.declared), ir.Ref):
+        case ir.Ref() if isinstance(resolved(type_, shapes.types), ir.Ref):
             return {**stated, "type": string("any")}  # references that lead to themselves
         case ir.Ref():
             name = imports.name(shapes.names[type_.id], value=True)
@@ -211,14 +215,6 @@ def _stated(xml: ir.Xml | None, type_: ir.Type) -> _Shape:
     elif xml.node == "element" and isinstance(type_, ir.Array | ir.Tuple | ir.Nullable | ir.Ref):
         said["wrapped"] = Atom("true")
     return said
-
-
-def _resolved(type_: ir.Type, declared: Mapping[str, Declaration]) -> ir.Type:
-    seen: set[str] = set()
-    while isinstance(type_, ir.Ref) and type_.id not in seen:
-        seen.add(type_.id)
-        type_ = declared[type_.id].type
-    return type_
 
 
 def _named(reference: ir.Ref, shapes: Shapes) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Encoded, Encoding, Operation, Parameter, Styled
+from specpress.ir.graph import resolved
 from specpress.targets.base import Symbol, TypeExpression
 from specpress.targets.bodies import Shape, Where
 from specpress.targets.python import symbols as py
@@ -228,11 +229,8 @@ class _Maker:
         return call(self.name("Result"), *items)
 
     def _resolved(self, type_: ir.Type) -> ir.Type:
-        seen: set[str] = set()
         declared = {each.id: each.type for each in self._plan.api.declarations}
-        while isinstance(type_, ir.Ref) and type_.id not in seen:
-            seen.add(type_.id)
-            type_ = declared[type_.id]
+        type_ = resolved(type_, declared)
         return type_.inner if isinstance(type_, ir.Nullable) else type_
 
 

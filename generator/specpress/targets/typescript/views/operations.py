@@ -8,6 +8,7 @@ from typing import Final
 
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Encoded, Encoding, Operation, Parameter
+from specpress.ir.graph import resolved
 from specpress.ir.names import Name, words
 from specpress.targets.bodies import Shape
 from specpress.targets.scopes import allocate
@@ -177,7 +178,8 @@ def _parameter(each: Parameter, declared: Mapping[str, ir.Type]) -> Source | Non
         defaults = _PARAMETER_DEFAULTS[each.location]
         said = {name: value for name, value in stated.items() if defaults.get(name, value) != value}
     if each.location == "header" and not each.always:
-        type_ = _resolved(each.type, declared)
+        type_ = resolved(each.type, declared)
+        type_ = type_.inner if isinstance(type_, ir.Nullable) else type_
         said |= {"array": True} if isinstance(type_, ir.Array | ir.Tuple) else {}
     if each.always:
         said["always"] = list(each.always)
@@ -187,14 +189,6 @@ def _parameter(each: Parameter, declared: Mapping[str, ir.Type]) -> Source | Non
         return None
     head: Members = [("in", string(each.location)), ("name", string(each.wire))]
     return record([*head, *((name, literal(value)) for name, value in said.items())])
-
-
-def _resolved(type_: ir.Type, declared: Mapping[str, ir.Type]) -> ir.Type:
-    seen: set[str] = set()
-    while isinstance(type_, ir.Ref) and type_.id not in seen:
-        seen.add(type_.id)
-        type_ = declared[type_.id]
-    return type_.inner if isinstance(type_, ir.Nullable) else type_
 
 
 _BODIES: Final = {
