@@ -67,10 +67,11 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("laid_out")
     (folder / "pets.yaml").write_text(PETS)
     (folder / "specpress.yaml").write_text(CONFIGURATION)
-    subprocess.run(
-        (sys.executable, "-m", "specpress", "generate"), cwd=folder, check=True, capture_output=True
-    )
-    return folder / ".cache"
+    cache = folder / ".cache"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    command = (sys.executable, "-m", "specpress", "generate")
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return cache
 
 
 @pytest.fixture

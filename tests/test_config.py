@@ -223,3 +223,15 @@ def test_every_setting_is_described_for_editors() -> None:
     schema = json.loads(resources.configuration_schema())
     assert described(schema)
     assert described(schema["$defs"]["package"])
+
+
+def test_what_came_with_a_project_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for stated, expected in (
+        ("/elsewhere", "/elsewhere"),
+        (".cache", "/home/me/.cache"),
+        ("", "/home/me/.cache"),
+    ):
+        monkeypatch.setenv("HOME", "/home/me")
+        monkeypatch.setenv("XDG_CACHE_HOME", stated)
+        assert Options(configuration=tmp_path / "specpress.yaml").cache == Path(expected, "specpress")

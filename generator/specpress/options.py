@@ -33,11 +33,14 @@ class Options:
 
     @property
     def cache(self) -> Path:
-        """The folder for what can be made again: the project's, else the user's."""
-        if self.configuration is None:
-            return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "specpress"
-        folder = self.configuration.parent
-        return (folder.parent if folder.name == "spec" else folder) / ".cache" / "specpress"
+        """The folder for what can be made again: the user's (XDG Base Directory Specification, 0.8).
+
+        Not the project's: what lies there came with the project, perhaps from somebody who is not trusted.
+        """
+        stated = os.environ.get("XDG_CACHE_HOME", "")
+        folder = stated if os.path.isabs(stated) else os.path.expanduser("~/.cache")
+        # Where there is no home, nothing can be kept below a device either.
+        return Path(os.devnull if folder.startswith("~") else folder, "specpress")
 
 
 def find_configuration(start: Path) -> Path | None:
