@@ -12,7 +12,7 @@ import pytest
 from specpress import __version__
 from specpress.ir.api import Operation
 from specpress.ir.names import Call, Name
-from specpress.manifest import MANIFEST, digest, read_manifest, with_manifest
+from specpress.manifest import MANIFEST, digest, entries, read_manifest, with_manifest
 from specpress.output import Changes, Files, Obstacle, compare, differences, intact
 from specpress.swap import recover, write
 
@@ -194,7 +194,7 @@ def test_a_manifest_is_sorted_one_entry_a_line() -> None:
         Operation(id=f"{method} /p", method=method, path="/p", call=call, operation_id="x")
         for method in ("PUT", "GET")
     ]
-    text = with_manifest(files, operations)[MANIFEST].decode()
+    text = with_manifest(files, entries(operations))[MANIFEST].decode()
     assert json.loads(text) == {
         "generator": __version__,
         "files": {"a": digest(b"x"), "b": digest(b"")},

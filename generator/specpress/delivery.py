@@ -7,29 +7,24 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from specpress.config import Config
-from specpress.document.document import Document
 from specpress.fetch import file_name
-from specpress.output import compare, differences
+from specpress.output import Files, compare, differences
 from specpress.pressing import Package
 from specpress.report import Made, Report
 from specpress.swap import recover, write
-from specpress.targets.base import Class
 
 Mode: TypeAlias = Literal["write", "force", "check"]
 """`check` writes nothing; `force` overwrites even edits by hand that git does not have."""
 
 
-def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
+def deliver(report: Report, packages: Sequence[tuple[Package, Files]], mode: Mode) -> Report:
     """The report of a run, completed by what was done, or in mode `check` by what would be."""
     if mode != "check":
-        for package in packages:
+        for package, _ in packages:
             recover(package.output.folder)
     pending = {
-        package.output.folder: (
-            package.files,
-            compare(package.output.folder, package.files, force=mode == "force"),
-        )
-        for package in packages
+        package.output.folder: (files, compare(package.output.folder, files, force=mode == "force"))
+        for package, files in packages
     }
     difference: list[str] = []
     if mode == "check":
@@ -41,29 +36,19 @@ def deliver(report: Report, packages: Sequence[Package], mode: Mode) -> Report:
         Made(
             target=package.output.target,
             folder=str(package.output.folder),
-            package=package.surface.package if package.surface else "",
-            distribution=package.surface.distribution if package.surface else "",
-            client=_client(package),
+            package=package.names.package,
+            distribution=package.names.distribution,
+            client=package.names.client,
             changes=pending[package.output.folder][1],
             lost=package.lost,
         )
-        for package in packages
+        for package, _ in packages
     )
     return replace(report, made=made, difference=tuple(difference))
 
 
-def keep_copy(config: Config, document: Document) -> None:
+def keep_copy(config: Config, text: str) -> None:
     """Write a document that came from the web beside the packages made of it, where it can be read again."""
     for folder in {output.folder.parent for output in (*config.outputs, *config.manuals)}:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / file_name(config.document)).write_text(document.files[document.main].text, encoding="utf-8")
-
-
-def _client(package: Package) -> str:
-    clients = (
-        member.name
-        for module in (package.surface.modules if package.surface else ())
-        for member in module.members
-        if isinstance(member, Class) and member.kind == "client"
-    )
-    return min(clients, key=len, default="")
+        (folder / file_name(config.document)).write_text(text, encoding="utf-8")

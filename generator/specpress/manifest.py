@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from specpress import __version__
 from specpress.document.pointer import Cursor, JsonValue
@@ -17,26 +17,32 @@ if TYPE_CHECKING:  # the model is slow to import, and reading a manifest needs n
 MANIFEST: Final = PurePosixPath("manifest.json")
 
 
+Entry: TypeAlias = Mapping[str, str]
+"""An operation as a manifest has it."""
+
+
+def entries(operations: Iterable[Operation]) -> tuple[Entry, ...]:
+    """Which call makes which request, by path and method."""
+    return tuple(
+        {
+            "method": each.method.lower(),
+            "path": each.path,
+            "operationId": each.operation_id,
+            "call": str(each.call),
+        }
+        for each in sorted(operations, key=lambda each: (each.path, each.method))
+    )
+
+
 def with_manifest(
-    files: Mapping[PurePosixPath, bytes], operations: Iterable[Operation]
+    files: Mapping[PurePosixPath, bytes], operations: Iterable[Entry]
 ) -> Mapping[PurePosixPath, bytes]:
     """The files and their manifest: sorted, one entry a line, so that it merges."""
     hashes = [f"{_json(str(path))}: {_json(digest(files[path]))}" for path in sorted(files)]
-    entries = [
-        _json(
-            {
-                "method": each.method.lower(),
-                "path": each.path,
-                "operationId": each.operation_id,
-                "call": str(each.call),
-            }
-        )
-        for each in sorted(operations, key=lambda each: (each.path, each.method))
-    ]
     text = (
         f'{{\n  "generator": {_json(__version__)},\n'
         f'  "files": {{{_lines(hashes)}}},\n'
-        f'  "operations": [{_lines(entries)}]\n}}\n'
+        f'  "operations": [{_lines(map(_json, operations))}]\n}}\n'
     )
     return {**files, MANIFEST: text.encode()}
 
@@ -66,8 +72,9 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _lines(entries: list[str]) -> str:
-    return "\n    " + ",\n    ".join(entries) + "\n  " if entries else ""
+def _lines(lines: Iterable[str]) -> str:
+    joined = ",\n    ".join(lines)
+    return f"\n    {joined}\n  " if joined else ""
 
 
 def _json(value: object) -> str:

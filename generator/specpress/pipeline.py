@@ -5,25 +5,29 @@ Every stage is a function from values to values; only the ends touch the disk.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from specpress.config import Config, configured, report_unmatched
 from specpress.delivery import Mode, deliver, keep_copy
 from specpress.diagnostics import Diagnostics
 from specpress.document import overlay, validate
 from specpress.document.document import Document
+from specpress.document.prose import MARK, MarkShows, lift
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
-from specpress.document.source import is_url, load
+from specpress.document.source import Sources, is_url, load
 from specpress.document.versions import normalise
 from specpress.lower.api import lower
 from specpress.lower.names import name_operations
 from specpress.lower.recognition import recognised_pages
 from specpress.lower.type_names import with_names
 from specpress.options import Options
-from specpress.pressing import press, press_manual, surfaces_of
+from specpress.output import Files
+from specpress.pressing import Package, completed, press, press_manual, surfaces_of
 from specpress.report import Report, report_of
+from specpress.reuse import Pressed, keep, kept, recall
 from specpress.watch import Watch
 
 
@@ -31,9 +35,97 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
     """Press what is asked for. Nothing has been written if the report that comes back has failed."""
     diagnostics = Diagnostics()
     config = configured(options, diagnostics)
-    document = None if config is None else read(config, diagnostics, watch)
-    if config is None or document is None:
+    sources = None if config is None else opened(config, diagnostics, watch)
+    if config is None or sources is None:
         return Report(findings=tuple(diagnostics))
+    done = _filled_in(options, config, sources, watch) or _finished(options, config, sources, watch)
+    pressed = done.pressed
+    diagnostics.extend(pressed.diagnostics)
+    report = report_of(config, pressed.document, pressed.total, pressed.selected, diagnostics)
+    report = replace(report, paged=pressed.paged)
+    if report.failed:
+        return report
+    with watch("write"):
+        if is_url(config.document) and mode != "check":
+            keep_copy(config, sources.main.text)
+        return deliver(report, done.outputs, mode)
+
+
+def read(config: Config, diagnostics: Diagnostics, watch: Watch) -> Document | None:
+    """The document in one piece, its references checked, and mended as far as that is asked for.
+
+    None where it cannot be read.
+    """
+    sources = opened(config, diagnostics, watch)
+    return None if sources is None else mended(sources, config, diagnostics, watch)
+
+
+def opened(config: Config, diagnostics: Diagnostics, watch: Watch) -> Sources | None:
+    """The first file of the document, overlays applied; None where it cannot be read."""
+    with watch("load"):
+        sources = load(config.document, config.reading, diagnostics)
+        return sources and overlay.apply(sources, map(str, config.overlays), diagnostics)
+
+
+def mended(sources: Sources, config: Config, diagnostics: Diagnostics, watch: Watch) -> Document:
+    """The document in one piece, its references checked, and mended as far as that is asked for."""
+    with watch("references"):
+        document = bundle(sources, diagnostics)
+    with watch("repair"):
+        return repair(document, config.reading.strict, diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    pressed: Pressed
+    outputs: Sequence[tuple[Package, Files]]
+
+
+def _finished(options: Options, config: Config, sources: Sources, watch: Watch) -> _Done:
+    """All stages over the document as it is."""
+    pressed = _press(options, config, sources, watch)
+    return _Done(pressed, [(package, completed(package, None)) for package in pressed.packages])
+
+
+def _filled_in(options: Options, config: Config, sources: Sources, watch: Watch) -> _Done | None:
+    """All stages over the document without its descriptions, or what a run before has made of it; then those.
+
+    None where something looks into descriptions: manuals, the recognition of pages, overlays, or a finding
+    that quotes one.
+    """
+    if config.manuals or config.overlays or config.lowering.recognise_pages:
+        return None
+    with watch("load"):
+        lifted = lift(sources.main.value)
+        if lifted is None:
+            return None
+        place = kept(options, config, lifted)
+        pressed = recall(place, config, sources)
+    is_new = pressed is None
+    if pressed is None:
+        main = replace(sources.main, value=lifted.root)
+        marked = replace(sources, main=main, files={main.uri: main})
+        pressed = _press(options, config, marked, watch, complete=False)
+    if any(MARK in found.message or MARK in found.hint for found in pressed.diagnostics):
+        return None
+    with watch("fill in"):
+        try:
+            done = _Done(
+                pressed, [(package, completed(package, lifted.texts)) for package in pressed.packages]
+            )
+        except MarkShows:
+            return None
+        if is_new:
+            keep(place, pressed)
+        return done
+
+
+def _press(
+    options: Options, config: Config, sources: Sources, watch: Watch, *, complete: bool = True
+) -> Pressed:
+    """The stages from references to packages. `complete`: nothing has been taken out of the document."""
+    diagnostics = Diagnostics()
+    document = mended(sources, config, diagnostics, watch)
     with watch("normalise"):
         normal = normalise(document, diagnostics)
         report_unmatched(config, normal.cursor(), diagnostics)
@@ -50,7 +142,9 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
         with watch("lower"):
             api = lower(chosen, calls, lowering, diagnostics)
         packages = [
-            press(api, output, options.cache, watch) for output in config.outputs if not diagnostics.failed
+            press(api, output, options.cache, watch, complete=complete)
+            for output in config.outputs
+            if not diagnostics.failed
         ]
         if config.manuals and not diagnostics.failed:
             surfaces = surfaces_of(api, packages, config.languages)
@@ -60,30 +154,15 @@ def generate(options: Options, mode: Mode, watch: Watch) -> Report:
                 said = f"{package.output.target}: {remark.message}"
                 diagnostics.warning(remark.code, said, remark.pointer)
         with watch("validate"):
-            validate.finish(verdict, config.reading.strict, diagnostics)
+            lasting = validate.finish(verdict, config.reading.strict, diagnostics)
     finally:
         validate.abandon(verdict)
-    report = report_of(config, chosen, len(calls), len(api.operations), diagnostics)
-    report = replace(report, paged=recognised_pages(api, config.lowering))
-    if report.failed:
-        return report
-    with watch("write"):
-        if is_url(config.document) and mode != "check":
-            keep_copy(config, document)
-        return deliver(report, packages, mode)
-
-
-def read(config: Config, diagnostics: Diagnostics, watch: Watch) -> Document | None:
-    """The document in one piece, its references checked, and mended as far as that is asked for.
-
-    None where it cannot be read.
-    """
-    with watch("load"):
-        sources = load(config.document, config.reading, diagnostics)
-    if sources is None:
-        return None
-    with watch("references"):
-        sources = overlay.apply(sources, map(str, config.overlays), diagnostics)
-        document = bundle(sources, diagnostics)
-    with watch("repair"):
-        return repair(document, config.reading.strict, diagnostics)
+    return Pressed(
+        document=chosen,
+        diagnostics=diagnostics,
+        packages=() if diagnostics.failed else tuple(packages),
+        total=len(calls),
+        selected=len(api.operations),
+        paged=recognised_pages(api, config.lowering),
+        lasting=lasting,
+    )

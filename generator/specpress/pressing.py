@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -13,54 +13,94 @@ from typing import Any, Final
 from specpress import cache, resources
 from specpress.config import Output
 from specpress.ir.api import Api
-from specpress.manifest import digest, with_manifest
+from specpress.manifest import Entry, digest, entries, with_manifest
 from specpress.output import Files
 from specpress.registry import manual, target
-from specpress.rendering import renderer
+from specpress.rendering import Draft, drafter, filled, renderer
 from specpress.targets import surface_json
-from specpress.targets.base import Class, Remark, Surface, Target, TargetConfig
+from specpress.targets.base import Class, Page, Remark, Surface, Target, TargetConfig
 from specpress.watch import Watch
 
 _LINES_A_WORKER: Final = 20_000
 """About a second's work: less is not worth starting a process for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """All files of one package, in memory. `lost`: ids of operations that none of its methods calls.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a package is called: how it is imported and installed, and its client. Empty: it is none."""
 
-    `remarks`: what else of the API it does not offer.
+    package: str = ""
+    distribution: str = ""
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """One package, in memory. `lost`: ids of operations that none of its methods calls.
+
+    `drafts` are the files to be completed by an author's words, `copies` all others. `remarks`: what else of
+    the API it does not offer.
     """
 
     output: Output
-    surface: Surface | None
-    """None: it shows nothing that a program could import."""
-    files: Files
-    lost: tuple[str, ...]
+    surface: Surface | None = None
+    """None: it shows nothing that a program could import, or is made again of what a run before has kept."""
+    names: Names = Names()
+    drafts: Mapping[PurePosixPath, Draft]
+    copies: Mapping[PurePosixPath, bytes] = field(default_factory=dict[PurePosixPath, bytes])
+    operations: tuple[Entry, ...]
+    lost: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
-def press(api: Api, output: Output, kept: Path, watch: Watch) -> Package:
-    """The stages of one target: surface, pages, render, format. `kept`: a folder for what is kept of them."""
+def press(api: Api, output: Output, kept: Path, watch: Watch, *, complete: bool = True) -> Package:
+    """The stages of one target: surface, pages, render, format.
+
+    Args:
+        kept: a folder for what is kept of them.
+        complete: whether the words of the document are in the model; else there are marks in their places.
+    """
     maker = target(output.target)
     with watch(f"{output.target}: surface"):
         surface = maker.surface(api, output.config)
     with watch(f"{output.target}: pages"):
         pages = maker.pages(api, surface, output.config)
     with watch(f"{output.target}: render"):
-        render = renderer(resources.templates())
-        texts = {page.path: render(page) for page in pages}
+        drafts = _drafts(pages, complete=complete)
     with watch(f"{output.target}: format"):
+        texts = {path: draft.text for path, draft in drafts.items()}
         texts = _remembered(maker, texts, kept / "layouts" / f"{_name(output, surface)}.json")
-    texts[PurePosixPath("surface.json")] = surface_json.dumps(surface)
-    files = {path: text.encode() for path, text in texts.items()}
     return Package(
         output=output,
         surface=surface,
-        files=with_manifest({**files, **maker.runtime(surface)}, api.operations),
+        names=Names(package=surface.package, distribution=surface.distribution, client=_client(surface)),
+        drafts={path: replace(draft, text=texts[path]) for path, draft in drafts.items()},
+        copies={
+            PurePosixPath("surface.json"): surface_json.dumps(surface).encode(),
+            **maker.runtime(surface),
+        },
+        operations=entries(api.operations),
         lost=_lost(api, surface),
         remarks=maker.remarks(api),
     )
+
+
+def completed(package: Package, texts: Sequence[str] | None) -> Files:
+    """The files of a package, with what its document's author wrote in the blanks.
+
+    Args:
+        texts: the words, by the numbers of their marks; None where there are no marks.
+
+    Raises:
+        MarkShows: one stands where no words are printed.
+    """
+    drafts = package.drafts
+    if texts is None:
+        files = {path: draft.text.encode() for path, draft in drafts.items()}
+    else:
+        told = target(package.output.target).documentation
+        files = {path: filled(draft, told, texts).encode() for path, draft in drafts.items()}
+    return with_manifest({**files, **package.copies}, package.operations)
 
 
 def surfaces_of(
@@ -77,15 +117,31 @@ def press_manual(api: Api, output: Output, surfaces: Mapping[str, Surface], watc
         maker = manual(output.target)
         pages = maker.pages(api, surfaces, output.config)
     with watch(f"{output.target}: render"):
-        render = renderer(resources.templates())
-        files = {page.path: render(page).encode() for page in pages}
+        drafts = _drafts(pages, complete=True)
     return Package(
         output=output,
-        surface=None,
-        files=with_manifest(files, api.operations),
-        lost=(),
+        drafts=drafts,
+        operations=entries(api.operations),
         remarks=maker.remarks(pages),
     )
+
+
+def _drafts(pages: Iterable[Page], *, complete: bool) -> Mapping[PurePosixPath, Draft]:
+    if complete:
+        render = renderer(resources.templates())
+        return {page.path: Draft(render(page)) for page in pages}
+    draft = drafter(resources.templates())
+    return {page.path: draft(page) for page in pages}
+
+
+def _client(surface: Surface) -> str:
+    clients = (
+        member.name
+        for module in surface.modules
+        for member in module.members
+        if isinstance(member, Class) and member.kind == "client"
+    )
+    return min(clients, key=len, default="")
 
 
 def _name(output: Output, surface: Surface) -> str:

@@ -25,6 +25,7 @@ from specpress.diagnostics import Diagnostics, Place, Severity
 from specpress.document.document import Document
 from specpress.document.outline import outline
 from specpress.document.pointer import JsonValue
+from specpress.document.prose import plain
 
 TIME_LIMIT = 30.0
 """Seconds after which nobody waits for the validator any longer."""
@@ -60,17 +61,18 @@ def begin(document: Document, cache: Path | None) -> Validation:
     `cache`: a folder where verdicts are kept by the content of documents, if any.
     """
     kept = None
+    root = plain(document.root)
     if cache is not None:
-        outlined = _file(cache, document.version, outline(document.root))
+        outlined = _file(cache, document.version, outline(root))
         findings = _read(outlined)
         if findings is not None:
             return Validation(findings=findings)
-        kept = Kept(outlined, _file(cache, document.version, document.root))
+        kept = Kept(outlined, _file(cache, document.version, root))
         findings = _read(kept.whole)
         if findings is not None:
             return Validation(findings=findings)
     folder = tempfile.TemporaryDirectory(prefix="specpress-")
-    (Path(folder.name) / "document").write_bytes(marshal.dumps((document.version, document.root)))
+    (Path(folder.name) / "document").write_bytes(marshal.dumps((document.version, root)))
     process = subprocess.Popen(
         [sys.executable, "-m", "specpress.document.validator", folder.name],
         stdin=subprocess.DEVNULL,
@@ -80,10 +82,13 @@ def begin(document: Document, cache: Path | None) -> Validation:
     return Validation(process=process, folder=folder, kept=kept, began=time.monotonic())
 
 
-def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit: float = TIME_LIMIT) -> None:
+def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit: float = TIME_LIMIT) -> bool:
     """Wait for the verdict, at most until `limit` seconds after the beginning, and report it.
 
     What the validator finds is an error when reading strictly, else a warning: the document has been read.
+
+    Returns:
+        Whether it would say the same of the document with other prose in it.
     """
     findings = validation.findings
     if validation.process is not None and validation.folder is not None:
@@ -94,14 +99,14 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
                 "validation-skipped",
                 f"the validator had no verdict after {limit:.0f} seconds; the document is used",
             )
-            return
+            return False
         finally:
             findings = _close(validation)
         if findings is None:
             diagnostics.warning(
                 "validation-skipped", "the validator ended without a verdict; the document is used"
             )
-            return
+            return False
         if validation.kept is not None:
             keep(validation.kept.whole if _may_quote(findings) else validation.kept.outline, findings)
     told = {
@@ -114,6 +119,7 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
             diagnostics.warning(pointer, f"{message}; what it found until then is told")
         elif pointer not in told:
             (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
+    return not _may_quote(findings or [])
 
 
 def abandon(validation: Validation) -> None:
@@ -134,12 +140,12 @@ def _close(validation: Validation) -> Findings | None:
 
 def _file(cache: Path, version: str, root: JsonValue) -> Path:
     """Where the verdict on a document is kept, by all that it depends on."""
-    stated = json.dumps([*_judges(), version, root])
+    stated = json.dumps([*judges(), version, root])
     return cache / "verdicts" / f"{hashlib.sha256(stated.encode()).hexdigest()}.json"
 
 
 @lru_cache(maxsize=1)
-def _judges() -> tuple[str, ...]:
+def judges() -> tuple[str, ...]:
     """Who judges: versions of packages, and our own code."""
     packages = ("openapi-spec-validator", "openapi-schema-validator", "jsonschema-rs", "jsonschema")
     code = ("validator", "schema_checks", "wording", "grammar")

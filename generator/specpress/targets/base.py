@@ -174,6 +174,19 @@ class Text(Protocol):
         ...
 
 
+@runtime_checkable
+class Documentation(Text, Protocol):
+    """Text whose words are an author's: nothing else depends on them, so that they may be poured in last."""
+
+    def fields(self) -> tuple[Json, ...]:
+        """What it consists of; the target's `documentation` makes the same of it again."""
+        ...
+
+    def stand_in(self, mark: str) -> str:
+        """A token that holds its place until then, of which nothing but `mark` can be of the document."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A file to be rendered: where it goes, which template prints it, and the finished view of it."""
@@ -229,6 +242,10 @@ class Target(Protocol):
 
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:
         """The files that are copied as they are."""
+        ...
+
+    def documentation(self, fields: Sequence[Json]) -> Documentation:
+        """The text that consists of these fields. Raises `TypeError` or `ValueError` where there is none."""
         ...
 
     def formatter(self) -> str:

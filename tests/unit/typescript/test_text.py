@@ -55,7 +55,7 @@ def test_nothing_ends_a_comment_early(text: str) -> None:
 def test_text_does_not_become_tags_by_chance() -> None:
     doc = js_doc("Mail\n@me now", 0)
     assert doc
-    assert doc.lines == ("Mail", "\\@me now")
+    assert doc.lines() == ["Mail", "\\@me now"]
 
 
 def test_what_says_nothing_is_no_comment() -> None:

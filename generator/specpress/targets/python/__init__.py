@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, cast
 
 from specpress.ir.api import Api
-from specpress.targets.base import Page, Remark, Surface, Target, TargetConfig
+from specpress.ir.types import Json
+from specpress.targets.base import Documentation, Page, Remark, Surface, Target, TargetConfig
 from specpress.targets.python.format import formatted, formatter
 from specpress.targets.python.plan import Plan, make_plan
 from specpress.targets.python.surface import make_surface
+from specpress.targets.python.text import Docstring
 from specpress.targets.python.tree import nodes
 from specpress.targets.python.views.client import client_page
 from specpress.targets.python.views.documents import document_pages
@@ -46,6 +48,10 @@ class PythonTarget:
         folder = PurePosixPath(surface.package)
         files = {folder / "_runtime" / name: content for name, content in _runtime_files()}
         return {**files, folder / "py.typed": b""}
+
+    def documentation(self, fields: Sequence[Json]) -> Documentation:
+        """The docstring that consists of these fields."""
+        return cast(Callable[..., Documentation], Docstring)(*fields)
 
     def formatter(self) -> str:
         """Black, and the width that it is given."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from specpress.ir.types import Json
+
 WIDTH: Final = 88
 _QUOTES: Final = '"""'
 
@@ -49,18 +51,23 @@ class PyString:
 
 @dataclass(frozen=True, slots=True)
 class Docstring:
-    """A docstring below a line of `indent` columns, its text wrapped, `Args` listed Google's way."""
+    """A docstring below a line of `indent` columns, its text wrapped, `Args` listed Google's way.
+
+    `brief`: only the first paragraph of the text.
+    """
 
     text: str
     indent: int
     arguments: tuple[tuple[str, str], ...] = ()
+    brief: bool = False
 
     def render(self) -> str:
+        text = self.text.split("\n\n")[0] if self.brief else self.text
         width = WIDTH - self.indent
-        lines = list(_documented(self.text, self.arguments, width))
+        lines = list(_documented(text, self.arguments, width))
         if len(lines) == 1 and len(lines[0]) + 2 * len(_QUOTES) > width:
             # Black leaves the quotes behind a single line however long it is: better two lines.
-            lines = list(_documented(self.text, self.arguments, width - len(_QUOTES)))
+            lines = list(_documented(text, self.arguments, width - len(_QUOTES)))
         margin = "\n" + " " * self.indent
         body = lines[0] + "".join(margin + line if line else "\n" for line in lines[1:])
         # A quote at the end would run into the closing ones; black would put a space between them too.
@@ -69,11 +76,19 @@ class Docstring:
         closes = len(lines) == 1 or (last <= width and not self.arguments)
         return f"{_QUOTES}{body}{gap if closes else margin}{_QUOTES}"
 
+    def fields(self) -> tuple[Json, ...]:
+        return (self.text, self.indent, self.arguments, self.brief)
 
-def docstring(text: str, indent: int, arguments: Iterable[tuple[str, str]] = ()) -> Docstring | None:
+    def stand_in(self, mark: str) -> str:
+        return f"{_QUOTES}{mark}{_QUOTES}"
+
+
+def docstring(
+    text: str, indent: int, arguments: Iterable[tuple[str, str]] = (), *, brief: bool = False
+) -> Docstring | None:
     """The docstring of a text and of (argument, description) pairs, or None where they say nothing."""
     said = tuple((name, description) for name, description in arguments if description.strip())
-    return Docstring(text, indent, said) if text.strip() or said else None
+    return Docstring(text, indent, said, brief) if text.strip() or said else None
 
 
 @dataclass(frozen=True, slots=True)

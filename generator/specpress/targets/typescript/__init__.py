@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, cast
 
 from specpress.ir.api import Api
-from specpress.targets.base import Page, Remark, Surface, Target, TargetConfig
+from specpress.ir.types import Json
+from specpress.targets.base import Documentation, Page, Remark, Surface, Target, TargetConfig
 from specpress.targets.remarks import unsendable_bodies, unsent_part_headers
 from specpress.targets.typescript.plan import Plan, make_plan
 from specpress.targets.typescript.surface import make_surface
+from specpress.targets.typescript.text import JsDoc
 from specpress.targets.typescript.tree import nodes
 from specpress.targets.typescript.views.client import client_page
 from specpress.targets.typescript.views.packages import package_pages
@@ -41,6 +43,10 @@ class TypeScriptTarget:
     def runtime(self, surface: Surface) -> Mapping[PurePosixPath, bytes]:
         """The runtime as `src/runtime/`, and the files that build the package."""
         return dict(_copied_files())
+
+    def documentation(self, fields: Sequence[Json]) -> Documentation:
+        """The comment that consists of these fields."""
+        return cast(Callable[..., Documentation], JsDoc)(*fields)
 
     def formatter(self) -> str:
         """Nobody: views leave the text laid out as prettier would."""

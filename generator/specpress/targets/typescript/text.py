@@ -35,17 +35,36 @@ class TsString:
 
 @dataclass(frozen=True, slots=True)
 class JsDoc:
-    """A comment for the declaration below it, indented by `indent` columns."""
+    """A comment for the declaration below it, indented by `indent` columns, its text wrapped.
 
-    lines: tuple[str, ...]
+    `tags`: pairs of a tag and its text, in order.
+    """
+
+    text: str
     indent: int
+    tags: tuple[tuple[str, str], ...] = ()
 
     def render(self) -> str:
-        if len(self.lines) == 1 and len(self.lines[0]) + self.indent + 7 <= WIDTH:
-            return f"/** {self.lines[0]} */"
+        lines = self.lines()
+        if len(lines) == 1 and len(lines[0]) + self.indent + 7 <= WIDTH:
+            return f"/** {lines[0]} */"
         margin = "\n" + " " * self.indent
-        body = "".join(f"{margin} * {line}" if line else f"{margin} *" for line in self.lines)
+        body = "".join(f"{margin} * {line}" if line else f"{margin} *" for line in lines)
         return f"/**{body}{margin} */"
+
+    def lines(self) -> list[str]:
+        """What it says, line by line."""
+        width = WIDTH - self.indent - 3
+        body = list(_wrapped(self.text, width))
+        listed = [f"@{tag} {said}".rstrip() for tag, said in self.tags]
+        after = [line for each in listed for line in _wrapped(each, width, hanging=2, tag=True)]
+        return [*body, *([""] if body and after else []), *after]
+
+    def fields(self) -> tuple[Json, ...]:
+        return (self.text, self.indent, self.tags)
+
+    def stand_in(self, mark: str) -> str:
+        return f"/** {mark} */"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +108,8 @@ def js_doc(
     text: str, indent: int, tags: Iterable[tuple[str, str]] = (), *, deprecated: bool = False
 ) -> JsDoc | None:
     """The comment of a text and of (tag, text) pairs, or None where they say nothing."""
-    body = list(_wrapped(text, WIDTH - indent - 3))
-    listed = [f"@{tag} {said}".rstrip() for tag, said in tags]
-    listed += ["@deprecated"] if deprecated else []
-    after = [line for each in listed for line in _wrapped(each, WIDTH - indent - 3, hanging=2, tag=True)]
-    lines = [*body, *([""] if body and after else []), *after]
-    return JsDoc(tuple(lines), indent) if lines else None
+    doc = JsDoc(text, indent, (*tags, *((("deprecated", ""),) if deprecated else ())))
+    return doc if doc.tags or doc.lines() else None
 
 
 def _escaped(char: str, quote: str) -> str:

@@ -276,7 +276,7 @@ def _method(
     body = f"return {awaited}" + lay_out(call(sender, *first, *sent(action), explode=True), 8)
     # The asynchronous twin says what it does; how, its synchronous one says already.
     said = [] if mode else [(each.name, each.doc) for each in base.parameters]
-    text = base.doc.split("\n\n")[0] if mode else base.doc
+    text = base.doc
     if not text and any(doc for _, doc in said):
         text = f"`{action.operation.id}`"
     return MethodView(
@@ -284,7 +284,7 @@ def _method(
             *(_signature(each, plan, imports, overload=True) for each in overloads),
             _signature(base, plan, imports, overload=False),
         ),
-        doc=docstring(text, 8, said),
+        doc=docstring(text, 8, said, brief=mode),
         body=Code(body),
     )
 
