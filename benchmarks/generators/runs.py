@@ -65,13 +65,17 @@ def copied(source: Path, folder: Path) -> Path:
 
 
 def edited(document: Path, *, undo: bool = False) -> None:
-    """Put a sentence in front of the last description that stands on one line, or take it away again."""
+    """Put a sentence in front of the first description behind `paths`, or take it away again."""
     text = document.read_text(encoding="utf-8")
     if undo:
         changed = text.replace(f"{MARK} ", "", 1)
     else:
-        *_, last = re.finditer(r"(\bdescription\"?: *\"?)(?=[A-Z][a-z])", text)
-        changed = f"{text[: last.end()]}{MARK} {text[last.end() :]}"
+        # What begins with a word stands on its line, in YAML and in JSON.
+        description = r"^ *\"?paths\"?:.*?\bdescription\"?: *\"?(?=[A-Z][a-z])"
+        found = re.search(description, text, re.MULTILINE | re.DOTALL)
+        if found is None:
+            raise SystemExit(f"no description to edit in {document.name}")
+        changed = f"{text[: found.end()]}{MARK} {text[found.end() :]}"
     document.write_text(changed, encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 MOST: Final = 64
-"""Files in one folder; the oldest make room for new ones."""
+"""Files in one folder, unless they are large ones; the oldest make room for new ones."""
 
 
 def recall(file: Path) -> Any:
@@ -22,15 +22,18 @@ def recall(file: Path) -> Any:
         return None
 
 
-def keep(file: Path, value: object) -> None:
-    """Keep a value that JSON can say. Whoever reads at the same time finds the old value or the new one."""
+def keep(file: Path, value: object, most: int = MOST) -> None:
+    """Keep a value that JSON can say. Whoever reads at the same time finds the old value or the new one.
+
+    `most`: how many files its folder may have.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f".{file.name}.{os.getpid()}")
         temporary.write_text(json.dumps(value), encoding="utf-8")
         temporary.replace(file)
         ages = sorted((each.stat().st_mtime_ns, each) for each in file.parent.iterdir() if each.is_file())
-        for _, old in ages[:-MOST]:
+        for _, old in ages[:-most]:
             old.unlink()
     except OSError:
         return

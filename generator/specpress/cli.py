@@ -18,7 +18,7 @@ import typer
 
 from specpress import __version__
 from specpress.diagnostics import Severity
-from specpress.freshness import recall, remember, request
+from specpress.freshness import is_new, recall, remember, request
 from specpress.options import CONFIGURATION, Options, find_configuration
 from specpress.registry import TARGETS
 from specpress.watch import Watch
@@ -150,14 +150,17 @@ def generate(
         _tell(known, json_=json_, quiet=quiet)
         raise typer.Exit(FINE)
 
-    from specpress import pipeline
-    from specpress.delivery import Mode
-    from specpress.report import told
+    from specpress.document.standby import standing_by
 
-    mode: Mode = "check" if check else "force" if force else "write"
-    with _progress(shown=not (json_ or quiet)) as show, _uncollected():
-        watch = Watch(show)
-        report = pipeline.generate(options, mode, watch)
+    with standing_by(is_new(asked)) as validator, _uncollected():
+        from specpress import pipeline
+        from specpress.delivery import Mode
+        from specpress.report import told
+
+        mode: Mode = "check" if check else "force" if force else "write"
+        with _progress(shown=not (json_ or quiet)) as show:
+            watch = Watch(show)
+            report = pipeline.generate(options, mode, watch, validator)
     for line in report.difference:
         typer.echo(line, err=json_)
     _tell(told(report, watch.timings), json_=json_, quiet=quiet)

@@ -30,6 +30,11 @@ def request(options: Options) -> Request:
     return Request(options.cache, digest(f"{resources.fingerprint()}\n{asked}".encode()))
 
 
+def is_new(asked: Request) -> bool:
+    """Whether nobody has asked it before, as far as is known."""
+    return not _file(asked).exists()
+
+
 def recall(asked: Request) -> Mapping[str, object] | None:
     """What the same request reported, if its inputs and outputs are as it left them; else None."""
     stamp = cache.recall(_file(asked))

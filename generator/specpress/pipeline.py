@@ -18,6 +18,7 @@ from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
 from specpress.document.source import Sources, is_url, load
+from specpress.document.standby import Start, start
 from specpress.document.versions import normalise
 from specpress.lower.api import lower
 from specpress.lower.names import name_operations
@@ -31,14 +32,18 @@ from specpress.reuse import Pressed, keep, kept, recall
 from specpress.watch import Watch
 
 
-def generate(options: Options, mode: Mode, watch: Watch) -> Report:
-    """Press what is asked for. Nothing has been written if the report that comes back has failed."""
+def generate(options: Options, mode: Mode, watch: Watch, validator: Start = start) -> Report:
+    """Press what is asked for. Nothing has been written if the report that comes back has failed.
+
+    `validator`: starts the process that validates.
+    """
     diagnostics = Diagnostics()
     config = configured(options, diagnostics)
     sources = None if config is None else opened(config, diagnostics, watch)
     if config is None or sources is None:
         return Report(findings=tuple(diagnostics))
-    done = _filled_in(options, config, sources, watch) or _finished(options, config, sources, watch)
+    asked = _Asked(options, config, watch, validator)
+    done = _filled_in(asked, sources) or _finished(asked, sources)
     pressed = done.pressed
     diagnostics.extend(pressed.diagnostics)
     report = report_of(config, pressed.document, pressed.total, pressed.selected, diagnostics)
@@ -76,23 +81,32 @@ def mended(sources: Sources, config: Config, diagnostics: Diagnostics, watch: Wa
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    options: Options
+    config: Config
+    watch: Watch
+    validator: Start
+
+
+@dataclass(frozen=True, slots=True)
 class _Done:
     pressed: Pressed
     outputs: Sequence[tuple[Package, Files]]
 
 
-def _finished(options: Options, config: Config, sources: Sources, watch: Watch) -> _Done:
+def _finished(asked: _Asked, sources: Sources) -> _Done:
     """All stages over the document as it is."""
-    pressed = _press(options, config, sources, watch)
+    pressed = _press(asked, sources)
     return _Done(pressed, [(package, completed(package, None)) for package in pressed.packages])
 
 
-def _filled_in(options: Options, config: Config, sources: Sources, watch: Watch) -> _Done | None:
+def _filled_in(asked: _Asked, sources: Sources) -> _Done | None:
     """All stages over the document without its descriptions, or what a run before has made of it; then those.
 
     None where something looks into descriptions: manuals, the recognition of pages, overlays, or a finding
     that quotes one.
     """
+    options, config, watch = asked.options, asked.config, asked.watch
     if config.manuals or config.overlays or config.lowering.recognise_pages:
         return None
     with watch("load"):
@@ -105,7 +119,7 @@ def _filled_in(options: Options, config: Config, sources: Sources, watch: Watch)
     if pressed is None:
         main = replace(sources.main, value=lifted.root)
         marked = replace(sources, main=main, files={main.uri: main})
-        pressed = _press(options, config, marked, watch, complete=False)
+        pressed = _press(asked, marked, complete=False)
     if any(MARK in found.message or MARK in found.hint for found in pressed.diagnostics):
         return None
     with watch("fill in"):
@@ -120,10 +134,9 @@ def _filled_in(options: Options, config: Config, sources: Sources, watch: Watch)
         return done
 
 
-def _press(
-    options: Options, config: Config, sources: Sources, watch: Watch, *, complete: bool = True
-) -> Pressed:
+def _press(asked: _Asked, sources: Sources, *, complete: bool = True) -> Pressed:
     """The stages from references to packages. `complete`: nothing has been taken out of the document."""
+    options, config, watch = asked.options, asked.config, asked.watch
     diagnostics = Diagnostics()
     document = mended(sources, config, diagnostics, watch)
     with watch("normalise"):
@@ -137,7 +150,7 @@ def _press(
         chosen = select(normal, *patterns, diagnostics)
         # An owner answers for the whole document; of somebody else's, what nobody asked for does not matter.
         judged = document if config.reading.strict else select(document, *patterns, Diagnostics())
-    verdict = validate.begin(judged, options.cache)
+    verdict = validate.begin(judged, options.cache, asked.validator)
     try:
         with watch("lower"):
             api = lower(chosen, calls, lowering, diagnostics)

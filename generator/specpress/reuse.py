@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from specpress import cache, resources
 from specpress.config import Config
@@ -20,6 +20,9 @@ from specpress.options import Options
 from specpress.pressing import Names, Package
 from specpress.registry import target
 from specpress.rendering import Draft
+
+_MOST: Final = 8
+"""Runs that are kept: a thousand operations take 16 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,7 @@ def keep(kept: Kept, pressed: Pressed) -> None:
             "total": pressed.total,
             "selected": pressed.selected,
         },
+        _MOST,
     )
 
 

@@ -91,6 +91,10 @@ _COSTS: Final = (
     _Column("all s", _seconds),
     _Column("MB", lambda result: round(max(result.megabytes.values(), default=0))),
 )
+_TYPED: Final = (
+    _Column("typed calls", _counted("typed calls")),
+    _Column("refused", lambda result: result.faults.get("calls that types refuse", 0)),
+)
 _FORMS: Final = {
     "python": _Form(
         title="Python clients",
@@ -98,12 +102,14 @@ _FORMS: Final = {
 Written by `specpress audit --markdown`. Operations are counted from the raw document; every method is called
 with the required arguments and with all. Requests are judged by openapi-core (`valid`), and where it cannot
 read them back they are compared with the values that were given (`equal`). Values, answers and examples were
-found valid by openapi-schema-validator before they were given; answers are decoded strictly.
+found valid by openapi-schema-validator before they were given; answers are decoded strictly. The same values,
+written out as programs, are `typed calls`: pyright has to take them.
 """,
         columns=(
             *_SIZES,
             _Column("mypy", lambda result: result.mypy),
             _Column("pyright", lambda result: result.pyright),
+            *_TYPED,
             _Column("requests valid", _calls("valid")),
             _Column("equal", _calls("equal")),
             _Column("wrong", _calls("invalid-request", "not-sent")),
@@ -120,9 +126,10 @@ found valid by openapi-schema-validator before they were given; answers are deco
         title="TypeScript clients",
         preface="""\
 Written by `specpress audit --target typescript --markdown`. Operations are counted from the raw document;
-each has to have a method. `tsc`: errors that the compiler finds under the strictest options.
+each has to have a method. `tsc`: errors that the compiler finds under the strictest options. `typed calls`:
+valid arguments, the required ones and all, written out as programs that the compiler has to take.
 """,
-        columns=(*_SIZES, _Column("tsc", _errors_of_tsc), *_COSTS),
+        columns=(*_SIZES, _Column("tsc", _errors_of_tsc), *_TYPED, *_COSTS),
     ),
     "reference": _Form(
         title="manuals",

@@ -14,13 +14,17 @@ Json: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a method. `location` is empty for what no document names (`timeout`)."""
+    """An argument of a method. `location` is empty for what no document names (`timeout`).
+
+    `is_member`: it is a member of the one object of a TypeScript method.
+    """
 
     name: str
     location: str
     wire: str
     required: bool
     literals: tuple[Any, ...]
+    is_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ def _argument(parameter: Json) -> Argument:
         wire=parameter.get("wire", ""),
         required=bool(parameter.get("required")),
         literals=tuple(_literals(parameter.get("type"))),
+        is_member=parameter.get("kind") == "member",
     )
 
 

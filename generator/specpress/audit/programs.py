@@ -1,4 +1,4 @@
-"""The example programs of a manual, type-checked against the packages that they are about."""
+"""Programs, type-checked against the packages that they use."""
 
 from __future__ import annotations
 
@@ -38,10 +38,15 @@ def python_errors(
     refused = [file for file, page in pages.items() if page in blamed]
     twice: set[str] = set()
     if refused:
-        (folder / "pyrightconfig.json").write_text(json.dumps({"extraPaths": [str(package)]}))
-        second = (sys.executable, "-m", "pyright", "--level", "error", "--pythonpath", sys.executable)
-        twice = {page for page, _ in _told((*second, *refused), folder, pages, {})}
+        twice = {page for page, _ in _told(_pyright(package, folder, *refused), folder, pages, {})}
     yield from ((page, message) for page, message in told if page in twice or page not in programs)
+
+
+def pyright_errors(programs: Mapping[str, str], package: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """What pyright alone says of programs: page and message."""
+    if programs:
+        pages = _written(programs, folder, "py", "")
+        yield from _told(_pyright(package, folder, "."), folder, pages, {})
 
 
 def typescript_errors(
@@ -81,6 +86,11 @@ def node_modules(cache: Path) -> Path:
     environment = {**os.environ, **node_path()}
     subprocess.run((*command, *given), check=True, capture_output=True, env=environment)
     return cache / "node_modules"
+
+
+def _pyright(package: Path, folder: Path, *files: str) -> Sequence[str]:
+    (folder / "pyrightconfig.json").write_text(json.dumps({"extraPaths": [str(package)]}))
+    return (sys.executable, "-m", "pyright", "--level", "error", "--pythonpath", sys.executable, *files)
 
 
 def _written(programs: Mapping[str, str], folder: Path, suffix: str, ending: str) -> Mapping[str, str]:

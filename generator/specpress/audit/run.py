@@ -102,6 +102,8 @@ def _work(document: Path, kept: Path, folder: Path, plan: Plan) -> str:
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # Nothing of what it generates will be asked for again.
+            env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
         )
         try:
             code = process.wait(plan.limit)

@@ -11,6 +11,7 @@ from specpress.audit.offered import Json, count_types
 from specpress.audit.programs import node_modules, node_path
 from specpress.audit.result import Result
 from specpress.audit.stages import Stages, complaints, count_methods, generated, read_raw, to_judge
+from specpress.audit.typed import judge_typescript_types
 
 
 def audit_typescript(document: Path, kept: Path, folder: Path, checks: bool = True) -> Result:
@@ -28,10 +29,12 @@ def audit_typescript(document: Path, kept: Path, folder: Path, checks: bool = Tr
         raw, operations = read_raw(document, result)
     with stage("generate"):
         alive = generated(document, folder, ("typescript",), result)
-    if to_judge(alive, raw, operations, result) is not None:
+    raw = to_judge(alive, raw, operations, result)
+    if raw is not None:
         package = folder / "typescript"
         surface = json.loads((package / "surface.json").read_text())
-        count_methods(relative(surface), operations, result)
+        methods = relative(surface)
+        count_methods(methods, operations, result)
         result.types = count_types(surface)
         result.modules = sum(1 for _ in (package / "src").rglob("*.ts"))
         if checks:
@@ -39,6 +42,9 @@ def audit_typescript(document: Path, kept: Path, folder: Path, checks: bool = Tr
                 found = compiler_errors(package, node_modules(kept.parent))
                 result.faults |= {"tsc errors": len(found)} if found else {}
                 result.problems += [["", "tsc", error] for error in found[:_SHOWN]]
+            with stage("typed calls"):
+                modules = node_modules(kept.parent)
+                judge_typescript_types(raw, methods, operations, package, folder / "calls", modules, result)
     result.stage = "done"
     result.save(kept)
     return result

@@ -19,6 +19,7 @@ from specpress.audit.manual import audit_manual
 from specpress.audit.offered import count_types
 from specpress.audit.result import Result
 from specpress.audit.stages import Stages, complaints, count_methods, generated, read_raw, to_judge
+from specpress.audit.typed import judge_python_types
 from specpress.audit.typescript import audit_typescript
 
 
@@ -55,6 +56,8 @@ def audit(document: Path, kept: Path, folder: Path, checks: bool = True) -> Resu
                 result.mypy = _mypy(package, surface["package"], result, kept.parent / "mypy")
             with stage("pyright"):
                 result.pyright = _pyright(package, surface["package"], result)
+            with stage("typed calls"):
+                judge_python_types(raw, surface, operations, package, folder / "calls", result)
     result.stage = "done"
     result.save(kept)
     return result

@@ -11,7 +11,6 @@ import hashlib
 import json
 import marshal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from specpress.document.document import Document
 from specpress.document.outline import outline
 from specpress.document.pointer import JsonValue
 from specpress.document.prose import plain
+from specpress.document.standby import Process, Start, start
 
 TIME_LIMIT = 30.0
 """Seconds after which nobody waits for the validator any longer."""
@@ -49,16 +49,16 @@ class Validation:
     """A validation that has begun. `findings` are there already where its verdict was kept."""
 
     findings: Findings | None = None
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     folder: tempfile.TemporaryDirectory[str] | None = None
     kept: Kept | None = None
     began: float = 0.0
 
 
-def begin(document: Document, cache: Path | None) -> Validation:
+def begin(document: Document, cache: Path | None, start: Start = start) -> Validation:
     """Start validating a bundled document (before `normalise`) in a process of its own.
 
-    `cache`: a folder where verdicts are kept by the content of documents, if any.
+    `cache`: a folder where verdicts are kept by the content of documents, if any. `start`: has it begun.
     """
     kept = None
     root = plain(document.root)
@@ -73,12 +73,7 @@ def begin(document: Document, cache: Path | None) -> Validation:
             return Validation(findings=findings)
     folder = tempfile.TemporaryDirectory(prefix="specpress-")
     (Path(folder.name) / "document").write_bytes(marshal.dumps((document.version, root)))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "specpress.document.validator", folder.name],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = start(Path(folder.name))
     return Validation(process=process, folder=folder, kept=kept, began=time.monotonic())
 
 

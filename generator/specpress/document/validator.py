@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import os
 import re
 import sys
 import warnings
@@ -176,4 +177,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    # Imported before it is known what to validate, and for nothing where the run ends without that.
+    if told := sys.stdin.buffer.read():
+        main(Path(os.fsdecode(told)))
