@@ -71,8 +71,8 @@ def edited(document: Path, *, undo: bool = False) -> None:
         changed = text.replace(f"{MARK} ", "", 1)
     else:
         # What begins with a word stands on its line, in YAML and in JSON.
-        description = r"^ *\"?paths\"?:.*?\bdescription\"?: *\"?(?=[A-Z][a-z])"
-        found = re.search(description, text, re.MULTILINE | re.DOTALL)
+        description = r"\bpaths\"?:.*?\bdescription\"?: *\"?(?=[A-Z][a-z])"
+        found = re.search(description, text, re.DOTALL)
         if found is None:
             raise SystemExit(f"no description to edit in {document.name}")
         changed = f"{text[: found.end()]}{MARK} {text[found.end() :]}"

@@ -10,6 +10,7 @@ from typing import Final
 
 from specpress.audit.result import Result
 from specpress.audit.table import summary
+from specpress.audit.typed import REFUSED, TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ _COSTS: Final = (
     _Column("MB", lambda result: round(max(result.megabytes.values(), default=0))),
 )
 _TYPED: Final = (
-    _Column("typed calls", _counted("typed calls")),
-    _Column("refused", lambda result: result.faults.get("calls that types refuse", 0)),
+    _Column("typed calls", lambda result: result.counts.get(TYPED)),
+    _Column("refused", lambda result: result.faults.get(REFUSED, 0) if TYPED in result.counts else None),
 )
 _FORMS: Final = {
     "python": _Form(

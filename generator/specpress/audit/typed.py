@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from specpress.audit.offered import Json, Offered, client_name, offered
 from specpress.audit.programs import pyright_errors, typescript_errors
@@ -14,6 +14,11 @@ from specpress.audit.requests import arguments
 from specpress.audit.result import Result
 from specpress.audit.schemas import Schemas
 from specpress.audit.values import Maker, Unmade
+
+TYPED: Final = "typed calls"
+"""How many calls type checkers were asked of, in the counts of a result."""
+REFUSED: Final = "calls that types refuse"
+"""How many of these they refused, among its faults."""
 
 
 def judge_python_types(
@@ -99,8 +104,8 @@ def _typescript(value: Any) -> str:
 
 def _note(programs: Mapping[str, str], refused: Iterator[tuple[str, str]], result: Result) -> None:
     told = list(refused)
-    result.counts["typed calls"] = len(programs)
+    result.counts[TYPED] = len(programs)
     titles = {title for title, _ in told}
     if titles:
-        result.faults["calls that types refuse"] = len(titles)
+        result.faults[REFUSED] = len(titles)
     result.problems += [[title, "refused-by-types", message[:400]] for title, message in told]

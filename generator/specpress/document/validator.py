@@ -176,7 +176,7 @@ def main(folder: Path) -> None:
     (folder / "findings").write_text(json.dumps(findings(version, root)), encoding="utf-8")
 
 
-if __name__ == "__main__":
-    # Imported before it is known what to validate, and for nothing where the run ends without that.
+def serve() -> None:
+    """Validate what is in the folder that standard input names, once it does, if it ever does."""
     if told := sys.stdin.buffer.read():
         main(Path(os.fsdecode(told)))

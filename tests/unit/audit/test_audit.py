@@ -136,8 +136,11 @@ def test_pages_have_the_columns_of_their_target() -> None:
     )
     unchecked = as_markdown([result], "typescript")
     result.seconds["tsc"] = 2.5
-    assert "| a.json | 2 | 2 | 0 | 0 | 0 | 0 |  | 0 | 0 | 0 |" in unchecked
-    assert "| a.json | 2 | 2 | 0 | 0 | 0 | 0 | 1 | 0 | 2.5 | 0 |" in as_markdown([result], "typescript")
+    assert "| a.json | 2 | 2 | 0 | 0 | 0 | 0 |  |  |  | 0 | 0 | 0 |" in unchecked
+    result.counts["typed calls"] = 5
+    assert "| a.json | 2 | 2 | 0 | 0 | 0 | 0 | 1 | 5 | 0 | 0 | 2.5 | 0 |" in as_markdown(
+        [result], "typescript"
+    )
     assert "| a.json | 2 | 2 | 4 | 0 | 1 | 0 | 2.5 | 0 |" in as_markdown([result], "reference")
 
 
