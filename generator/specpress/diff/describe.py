@@ -8,6 +8,7 @@ from typing import Final, assert_never, cast
 
 from specpress.ir import types
 from specpress.ir.types import Type
+from specpress.tokens import unescape
 
 LONGEST: Final = 80
 """The most characters of one value in a message."""
@@ -25,7 +26,7 @@ def schema_name(pointer: str) -> str:
     """What people call a schema by its id: its key, or the pointer where it has none."""
     prefix = "/components/schemas/"
     if pointer.startswith(prefix):
-        return pointer[len(prefix) :].replace("~1", "/").replace("~0", "~")
+        return unescape(pointer[len(prefix) :])
     return f"#{pointer}" if pointer.startswith("/") else pointer
 
 

@@ -12,6 +12,7 @@ from specpress.diff.levels import worst
 from specpress.diff.sides import Compare, Sides
 from specpress.ir import types
 from specpress.ir.types import Property, Type
+from specpress.tokens import unescape
 
 
 def as_record(kind: types.Record | types.Map) -> types.Record:
@@ -108,7 +109,7 @@ def _renamed(gone: list[Property], come: list[Property]) -> str:
 def _as_one(message: str, gone: Change, come: Change) -> Change:
     return replace(
         gone,
-        at=(gone.old.rpartition("/")[2].replace("~1", "/").replace("~0", "~"),),
+        at=(unescape(gone.old.rpartition("/")[2]),),
         message=message,
         sent=worst(gone.sent, come.sent),
         received=worst(gone.received, come.received),

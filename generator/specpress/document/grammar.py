@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from specpress.document.pointer import JsonValue, escape, index
+from specpress.document.pointer import JsonValue, index
+from specpress.tokens import escape
 
 
 class Kind(Enum):

@@ -6,17 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from specpress.tokens import escape, unescape
+
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
-
-
-def escape(token: str) -> str:
-    """One token of a JSON Pointer (RFC 6901, section 3)."""
-    return token.replace("~", "~0").replace("/", "~1") if "~" in token or "/" in token else token
-
-
-def unescape(token: str) -> str:
-    """The key that a token of a JSON Pointer stands for."""
-    return token.replace("~1", "/").replace("~0", "~")
 
 
 def join(pointer: str, *tokens: str | int) -> str:

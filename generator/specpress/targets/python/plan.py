@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from specpress.ir import types as ir
 from specpress.ir.api import Api, Operation
 from specpress.targets.base import Symbol, TargetConfig, TypeExpression
 from specpress.targets.bodies import Shape, body_shape
@@ -38,6 +39,8 @@ class Plan:
     """The decisions. A symbol's module is where users import it from; `files` says where it stands."""
 
     api: Api
+    declared: Mapping[str, ir.Type]
+    """The types of the model that have names, by their ids."""
     package: Package
     root: Node
     definitions: tuple[Definition, ...]
@@ -71,9 +74,8 @@ def _plan(api: Api, config: TargetConfig) -> Plan:
     package = package_of(api, config)
     root = resource_tree(api)
     naming = name_types(api, package, root)
-    request = Spelling(
-        "request", naming.names, {each.id: each.type for each in api.declarations}, package.runtime
-    )
+    declared = {each.id: each.type for each in api.declarations}
+    request = Spelling("request", naming.names, declared, package.runtime)
     response = replace(request, side="response")
     actions = {operation.id: _action(operation, request, response) for _, operation in operations_of(root)}
     definitions = [define(named, named.type, request) for named in naming.printed if named.type is not None]
@@ -86,6 +88,7 @@ def _plan(api: Api, config: TargetConfig) -> Plan:
     files = type_files(definitions, naming.files)
     return Plan(
         api=api,
+        declared=declared,
         package=package,
         root=root,
         definitions=tuple(definitions),

@@ -10,6 +10,7 @@ from specpress.ir.declarations import Declaration
 from specpress.targets.bodies import Where
 from specpress.targets.typescript.text import CodeSpan
 from specpress.targets.typescript.types import Place
+from specpress.tokens import unescape
 
 
 def of_method(operation: str) -> str:
@@ -78,7 +79,7 @@ def _of_declaration(declaration: Declaration) -> str:
 def _name(id: str) -> str:
     """The last part of a JSON Pointer (RFC 6901); anything else as it is."""
     last = id.rpartition("/")[2] if id.startswith("/") else id
-    return last.replace("~1", "/").replace("~0", "~")
+    return unescape(last)
 
 
 def _path(steps: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import Atom, Source, record, string
 from specpress.targets.typescript.names import camel
 from specpress.targets.typescript.types import references
+from specpress.tokens import unescape
 
 XML: Final = "xml"
 """The file of shapes."""
@@ -235,7 +236,7 @@ def _inferred(type_: ir.Type, shapes: Shapes) -> _Shape:
     """The name of a component that is called after itself (OpenAPI 3.2, XML Node Names)."""
     if not isinstance(type_, ir.Ref) or _named(type_, shapes) or not type_.id.startswith(_COMPONENTS):
         return {}
-    return {"name": string(type_.id.removeprefix(_COMPONENTS).replace("~1", "/").replace("~0", "~"))}
+    return {"name": string(unescape(type_.id.removeprefix(_COMPONENTS)))}
 
 
 _COMPONENTS: Final = "/components/schemas/"

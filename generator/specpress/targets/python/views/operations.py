@@ -229,8 +229,7 @@ class _Maker:
         return call(self.name("Result"), *items)
 
     def _resolved(self, type_: ir.Type) -> ir.Type:
-        declared = {each.id: each.type for each in self._plan.api.declarations}
-        type_ = resolved(type_, declared)
+        type_ = resolved(type_, self._plan.declared)
         return type_.inner if isinstance(type_, ir.Nullable) else type_
 
 

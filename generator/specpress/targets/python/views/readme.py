@@ -144,11 +144,10 @@ def _weight(action: Action, plan: Plan) -> tuple[bool, bool, bool, int, str]:
 
 
 def _call(node: Node, name: str, action: Action, plan: Plan) -> CallView:
-    declared = {each.id: each.type for each in plan.api.declarations}
     arguments = [
         Keyed(
             f"{each.name}=",
-            literal(each.examples[0] if each.examples else example(each.source, declared)),
+            literal(each.examples[0] if each.examples else example(each.source, plan.declared)),
         )
         for each in action.arguments
         if each.required and each.source
