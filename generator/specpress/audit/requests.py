@@ -38,14 +38,19 @@ class Given:
     content: Node
 
 
-def arguments(maker: Maker, operation: RawOperation, method: Offered, *, everything: bool) -> Given:
+def arguments(
+    maker: Maker, operation: RawOperation, method: Offered, *, everything: bool, files: bool = False
+) -> Given:
     """Values for a method's arguments. Raises `Unmade` where a required one cannot be made.
+
+    `files`: hand in octets for what is a file in a content that is not sent, and text in the one that is.
 
     What the document names and the method does not offer is left out: if it is needed, the judge will say so.
     """
     stated = dict(parameters(maker.raw, operation))
     media_type, content = _request_content(maker.raw, operation, method)
-    body = _body(maker, operation, content, media_type, everything=everything)
+    parts = "multipart" in (" ".join(_body_contents(maker.raw, operation)) if files else media_type)
+    body = _body(maker, operation, content, media_type, everything=everything, parts=parts)
     given: dict[str, Any] = {}
     told: dict[tuple[str, str], Any] = {}
     whole = _takes_whole_body(maker.raw, method, content)
@@ -112,7 +117,7 @@ class _Body:
 
 
 def _body(
-    maker: Maker, operation: RawOperation, content: Node, media_type: str, *, everything: bool
+    maker: Maker, operation: RawOperation, content: Node, media_type: str, *, everything: bool, parts: bool
 ) -> _Body:
     stated = _followed(maker.raw, operation.node / "requestBody")
     required = (stated / "required").value is True
@@ -135,7 +140,7 @@ def _body(
     members = as_object(whole)
     if "form" in media_type and not isinstance(whole, dict):
         raise Unmade("a form that is no object")
-    if "multipart" in media_type and members:
+    if parts and members:
         whole = members = {key: _part(maker.raw, schema, key, value) for key, value in members.items()}
     return _Body(True, whole, members)
 
@@ -158,12 +163,16 @@ def _is_file(schema: Node) -> bool:
 def _request_content(raw: Raw, operation: RawOperation, method: Offered) -> tuple[str, Node]:
     """The content that a method sends when it is not told which."""
     body = _followed(raw, operation.node / "requestBody")
-    contents = _contents(raw, body)
+    contents = _body_contents(raw, operation)
     said = [argument.literals for argument in method.arguments if argument.name == "content_type"]
     for media_type in (*(said[0] if said else ()), *sorted(contents, key=lambda kind: not is_json(kind))):
         if media_type in contents:
             return concrete(media_type), contents[media_type]
     return "", body / "content"
+
+
+def _body_contents(raw: Raw, operation: RawOperation) -> dict[str, Node]:
+    return _contents(raw, _followed(raw, operation.node / "requestBody"))
 
 
 def _takes_whole_body(raw: Raw, method: Offered, content: Node) -> bool:

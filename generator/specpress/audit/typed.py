@@ -70,7 +70,7 @@ def _calls(
         for everything in (False, True) if operation.id in methods else ():
             method = methods[operation.id]
             try:
-                given = arguments(maker, operation, method, everything=everything)
+                given = arguments(maker, operation, method, everything=everything, files=True)
             except Unmade:
                 continue
             yield f"{operation.id}, {'all' if everything else 'required'}", method, given.arguments
@@ -81,8 +81,8 @@ def _keywords(given: Mapping[str, Any]) -> str:
 
 
 def _places(method: Offered, given: Mapping[str, Any]) -> str:
-    """Positional arguments, then one object of all others."""
-    stated = [each for each in method.arguments if each.name in given]
+    """Positional arguments, then one object of all others. Members may be called as what no document names."""
+    stated = [each for each in method.arguments if each.name in given and (each.location or each.is_member)]
     positional = [_typescript(given[each.name]) for each in stated if not each.is_member]
     members = {each.name: given[each.name] for each in stated if each.is_member}
     return ", ".join([*positional, *([_typescript(members)] if members else [])])

@@ -70,6 +70,8 @@ def _content(media_type: str, media: Cursor, scope: Scope) -> Content:
             (media / "itemSchema").pointer,
             hint="Describe the value under `schema`, or send a sequence, such as application/jsonl.",
         )
+    if kind == "multipart" and media_type.lower().startswith("multipart/form-data"):
+        _tell_of_nameless_parts(media, scope)
     match kind:
         case "json" | "form" | "xml":
             body = convert(schema, scope)
@@ -93,6 +95,17 @@ def _content(media_type: str, media: Cursor, scope: Scope) -> Content:
         examples=example_values(media),
         pointer=media.pointer,
     )
+
+
+def _tell_of_nameless_parts(media: Cursor, scope: Scope) -> None:
+    stated = (media / "schema").follow() / "type"
+    if "itemSchema" in media or "array" in (stated.value, *(each.value for each in stated.items())):
+        scope.diagnostics.warning(
+            "nameless-parts",
+            "The items of an array are parts without names, and those of multipart/form-data have names.",
+            media.pointer,
+            hint="Describe an object, whose properties name the parts, or say multipart/mixed.",
+        )
 
 
 def _text(kind: Type) -> Type:

@@ -309,3 +309,33 @@ def test_items_of_what_is_no_sequence_are_not_dropped_in_silence(media_type: str
 def test_items_of_a_sequence_are_honoured(media_type: str) -> None:
     _, found = operation({"requestBody": {"content": {media_type: {"itemSchema": STRING}}}}, method="post")
     assert found.codes()["item-schema-ignored"] == 0
+
+
+@pytest.mark.parametrize(
+    ("media_type", "media", "told"),
+    [
+        ("multipart/form-data", {"schema": {"type": "array", "items": FILE}}, 1),
+        ("multipart/form-data; boundary=x", {"schema": {"type": ["array", "null"], "items": FILE}}, 1),
+        ("multipart/form-data", {"itemSchema": FILE}, 1),
+        ("multipart/mixed", {"schema": {"type": "array", "items": FILE}}, 0),
+        ("multipart/form-data", {"schema": {"type": "object", "properties": {"a": FILE}}}, 0),
+    ],
+)
+def test_parts_without_names_are_told(media_type: str, media: dict[str, Any], told: int) -> None:
+    _, found = operation({"requestBody": {"content": {media_type: media}}}, method="post")
+    assert found.codes()["nameless-parts"] == told
+
+
+@pytest.mark.parametrize(
+    ("schema", "told"),
+    [
+        ({"type": "object", "xml": {"nodeType": "none"}}, 1),
+        ({"type": "string", "xml": {"nodeType": "none"}}, 1),
+        ({"type": "array", "xml": {"nodeType": "none"}}, 0),
+        ({"type": "object", "xml": {"nodeType": "element"}}, 0),
+    ],
+)
+def test_what_cannot_go_without_an_element_is_told(schema: dict[str, Any], told: int) -> None:
+    content = {"application/xml": {"schema": schema}}
+    _, found = operation({"requestBody": {"content": content}}, method="post")
+    assert found.codes()["xml-node-needed"] == told
