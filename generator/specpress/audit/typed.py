@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from specpress.audit.offered import Json, Offered, client_name, offered
 from specpress.audit.programs import pyright_errors, typescript_errors
@@ -21,6 +22,12 @@ REFUSED: Final = "calls that types refuse"
 """How many of these they refused, among its faults."""
 
 
+_Program: TypeAlias = Callable[[Offered, Mapping[str, Any]], str]
+"""The call of a method with arguments, as a program."""
+_Check: TypeAlias = Callable[[Mapping[str, str], Path], Iterator[tuple[str, str]]]
+"""What a type checker says of programs, which it finds in a folder: title and message."""
+
+
 def judge_python_types(
     raw: Raw, surface: Json, operations: Sequence[RawOperation], package: Path, folder: Path, result: Result
 ) -> None:
@@ -32,12 +39,16 @@ def judge_python_types(
         folder: a folder for the programs.
         result: where it is noted what was asked and what was refused.
     """
-    head = f"from {surface['package']} import {client_name(surface)}\nclient = {client_name(surface)}()\n"
-    programs = {
-        title: f"{head}client.{'.'.join(method.attributes)}({_keywords(given)})\n"
-        for title, method, given in _calls(raw, surface, operations)
-    }
-    _note(programs, pyright_errors(programs, package, folder), result)
+    client = client_name(surface)
+    head = f"from {surface['package']} import {client}\nclient = {client}()\n"
+
+    def program(method: Offered, given: Mapping[str, Any]) -> str:
+        return f"{head}client.{'.'.join(method.attributes)}({_keywords(given)})\n"
+
+    def check(programs: Mapping[str, str], place: Path) -> Iterator[tuple[str, str]]:
+        return pyright_errors(programs, package, place)
+
+    _judge(_Calls(raw, surface, operations), program, check, folder, result)
 
 
 def judge_typescript_types(
@@ -53,27 +64,53 @@ def judge_typescript_types(
     client = client_name(surface)
     name = json.loads((package / "package.json").read_text())["name"]
     head = f"import {{ {client} }} from {json.dumps(name)};\nconst client = new {client}();\n"
-    programs = {
-        title: f"{head}void client.{'.'.join(method.attributes)}({_places(method, given)});\n"
-        for title, method, given in _calls(raw, surface, operations)
-    }
-    _note(programs, typescript_errors(programs, package, folder, modules), result)
+
+    def program(method: Offered, given: Mapping[str, Any]) -> str:
+        return f"{head}void client.{'.'.join(method.attributes)}({_places(method, given)});\n"
+
+    def check(programs: Mapping[str, str], place: Path) -> Iterator[tuple[str, str]]:
+        return typescript_errors(programs, package, place, modules)
+
+    _judge(_Calls(raw, surface, operations), program, check, folder, result)
 
 
-def _calls(
-    raw: Raw, surface: Json, operations: Sequence[RawOperation]
-) -> Iterator[tuple[str, Offered, Mapping[str, Any]]]:
-    """A title, the method and its arguments."""
-    maker = Maker(raw, Schemas(raw))
-    methods = offered(surface)
-    for operation in operations:
-        for everything in (False, True) if operation.id in methods else ():
-            method = methods[operation.id]
-            try:
-                given = arguments(maker, operation, method, everything=everything, files=True)
-            except Unmade:
-                continue
-            yield f"{operation.id}, {'all' if everything else 'required'}", method, given.arguments
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    raw: Raw
+    surface: Json
+    operations: Sequence[RawOperation]
+
+    def programs(self, program: _Program, *, files: bool) -> dict[str, str]:
+        """Programs by title. `files`: with octets, where a content of the body has a file."""
+        maker = Maker(self.raw, Schemas(self.raw))
+        methods = offered(self.surface)
+        made: dict[str, str] = {}
+        for operation in self.operations:
+            for everything in (False, True) if operation.id in methods else ():
+                method = methods[operation.id]
+                try:
+                    given = arguments(maker, operation, method, everything=everything, files=files)
+                except Unmade:
+                    continue
+                title = f"{operation.id}, {'all' if everything else 'required'}"
+                made[title] = program(method, given.arguments)
+        return made
+
+
+def _judge(calls: _Calls, program: _Program, check: _Check, folder: Path, result: Result) -> None:
+    programs = calls.programs(program, files=False)
+    told = list(check(programs, folder))
+    refused = {title for title, _ in told}
+    if refused:
+        # What is text in the content that is sent may be a file in another: then types ask for a file.
+        others = calls.programs(program, files=True)
+        again = {
+            title: others[title] for title in refused & others.keys() if others[title] != programs[title]
+        }
+        refused -= again.keys() - {title for title, _ in check(again, folder / "files")}
+        result.faults |= {REFUSED: len(refused)} if refused else {}
+    result.counts[TYPED] = len(programs)
+    result.problems += [[title, "refused-by-types", said[:400]] for title, said in told if title in refused]
 
 
 def _keywords(given: Mapping[str, Any]) -> str:
@@ -81,7 +118,7 @@ def _keywords(given: Mapping[str, Any]) -> str:
 
 
 def _places(method: Offered, given: Mapping[str, Any]) -> str:
-    """Positional arguments, then one object of all others. Members may be called as what no document names."""
+    """Positional arguments, then one object of all others, which may have the names of options."""
     stated = [each for each in method.arguments if each.name in given and (each.location or each.is_member)]
     positional = [_typescript(given[each.name]) for each in stated if not each.is_member]
     members = {each.name: given[each.name] for each in stated if each.is_member}
@@ -100,12 +137,3 @@ def _typescript(value: Any) -> str:
             return f"[{', '.join(map(_typescript, value))}]"
         case _:
             return json.dumps(value)
-
-
-def _note(programs: Mapping[str, str], refused: Iterator[tuple[str, str]], result: Result) -> None:
-    told = list(refused)
-    result.counts[TYPED] = len(programs)
-    titles = {title for title, _ in told}
-    if titles:
-        result.faults[REFUSED] = len(titles)
-    result.problems += [[title, "refused-by-types", message[:400]] for title, message in told]

@@ -16,7 +16,20 @@ from specpress.audit.typescript import relative
 PET = {
     "type": "object",
     "required": ["name"],
-    "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}},
+    "properties": {
+        "name": {"type": "string"},
+        "born": {"type": "string", "format": "date"},
+        "options": {"type": "object", "properties": {"fur": {"type": "boolean"}}},
+    },
+}
+PHOTO = {
+    "schema": {
+        "type": "object",
+        "properties": {
+            "photo": {"type": "string", "format": "binary"},
+            "others": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        },
+    }
 }
 DOCUMENT = {
     "openapi": "3.1.0",
@@ -43,16 +56,7 @@ DOCUMENT = {
         "/photo": {
             "post": {
                 "operationId": "upload",
-                "requestBody": {
-                    "content": {
-                        "multipart/form-data": {
-                            "schema": {
-                                "type": "object",
-                                "properties": {"photo": {"type": "string", "format": "binary"}},
-                            }
-                        }
-                    }
-                },
+                "requestBody": {"content": {"application/json": PHOTO, "multipart/form-data": PHOTO}},
                 "responses": {"204": {"description": "Done"}},
             }
         },
