@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from specpress.audit.offered import Offered
 from specpress.audit.raw import JsonValue, Node, Raw, RawOperation, as_list, as_object, is_json
@@ -147,13 +147,26 @@ def _body(
 
 def _part(raw: Raw, schema: Node, key: str, value: JsonValue) -> Any:
     """A part as it is handed in: files as octets."""
-    property = _followed(raw, _followed(raw, schema) / "properties" / key)
+    variants = list(_variants(raw, _followed(raw, schema) / "properties" / key))
     if isinstance(value, list):
-        items = _followed(raw, property / "items")
+        items = [each for variant in variants for each in _variants(raw, variant / "items")]
         return [
-            item.encode() if isinstance(item, str) and _is_file(items) else item for item in as_list(value)
+            item.encode() if isinstance(item, str) and any(map(_is_file, items)) else item
+            for item in as_list(value)
         ]
-    return value.encode() if isinstance(value, str) and _is_file(property) else value
+    return value.encode() if isinstance(value, str) and any(map(_is_file, variants)) else value
+
+
+def _variants(raw: Raw, node: Node, depth: int = 0) -> Iterator[Node]:
+    """A schema, and what it is a choice or a combination of."""
+    schema = _followed(raw, node)
+    yield schema
+    for keyword in ("anyOf", "oneOf", "allOf") if depth < _DEEPEST else ():
+        for branch in (schema / keyword).items():
+            yield from _variants(raw, branch, depth + 1)
+
+
+_DEEPEST: Final = 3
 
 
 def _is_file(schema: Node) -> bool:
