@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from specpress.audit.offered import Json, Offered, client_name, offered
 from specpress.audit.programs import pyright_errors, typescript_errors
-from specpress.audit.raw import Raw, RawOperation
+from specpress.audit.raw import JsonValue, Raw, RawOperation
 from specpress.audit.requests import arguments
 from specpress.audit.result import Result
 from specpress.audit.schemas import Schemas
@@ -125,15 +125,12 @@ def _places(method: Offered, given: Mapping[str, Any]) -> str:
     return ", ".join([*positional, *([_typescript(members)] if members else [])])
 
 
-def _typescript(value: Any) -> str:
-    match value:
-        case bytes():
-            return 'new Blob(["x"])'
-        case dict():
-            return (
-                f"{{ {', '.join(f'{json.dumps(key)}: {_typescript(each)}' for key, each in value.items())} }}"
-            )
-        case list() | tuple():
-            return f"[{', '.join(map(_typescript, value))}]"
-        case _:
-            return json.dumps(value)
+def _typescript(value: JsonValue | bytes) -> str:
+    if isinstance(value, bytes):
+        return 'new Blob(["x"])'
+    if isinstance(value, dict):
+        members = (f"{json.dumps(key)}: {_typescript(each)}" for key, each in value.items())
+        return f"{{ {', '.join(members)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_typescript, value))}]"
+    return json.dumps(value)

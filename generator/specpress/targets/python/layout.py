@@ -168,7 +168,10 @@ def _parenthesised(source: Either, indent: int) -> str:
     if inner + len(line) <= WIDTH and not _explodes(source):
         body = line
     else:
-        body = f"{_margin(inner)}| ".join(lay_out(member, inner, 2) for member in source.members)
+        first, *others = source.members
+        body = lay_out(first, inner) + "".join(
+            f"{_margin(inner)}| {lay_out(member, inner, 2)}" for member in others
+        )
     return f"({_margin(inner)}{body}{_margin(indent)})"
 
 

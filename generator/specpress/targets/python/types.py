@@ -7,7 +7,7 @@ for dates. Records, long enums and long unions have names; all else is spelt whe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, assert_never
 
 from specpress.ir import types as ir
@@ -26,6 +26,8 @@ EXTRA_STEP: Final = ".*"
 """The step to the type of an object's other properties."""
 LONGEST_ENUM: Final = 40
 """Columns that the literals of an enum without a name may take; an added value is a line in a longer one."""
+_MOST_KINDS: Final = 4
+"""Types that the values of a dictionary are said to have; of more it says nothing."""
 LONGEST_UNION: Final = 60
 """Columns that a union without a name may take, about."""
 
@@ -41,6 +43,8 @@ class Spelling:
     """Types of the declarations by id."""
     runtime: str
     """The package's runtime (`pets._runtime`)."""
+    is_within_mapping: bool = False
+    """Whether types are spelt as what a plain dictionary holds."""
 
     def name(self, type_: ir.Type, place: Place) -> Symbol | None:
         """The name that a type has in its place. An enum that both sides have is named once."""
@@ -145,8 +149,25 @@ def unknown_variant(type_: ir.Type, side: Side) -> ir.Record | None:
 def spell(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
     """The type as it is spelt in a field: by its name where it has one."""
     if symbol := how.name(type_, place):
-        return symbol
+        return _with_extra(symbol, type_, place, how)
     return spell_out(type_, place, how)
+
+
+def _with_extra(symbol: Symbol, type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
+    """The name of an object, and where it may have other keys as well what it is as a dictionary.
+
+    A TypedDict cannot say that: mypy does not know `extra_items` (PEP 728).
+    """
+    if not isinstance(type_, ir.Record) or how.side == "response" or how.is_within_mapping:
+        return symbol
+    if isinstance(type_.extra, ir.Any | ir.Never):
+        return symbol
+    within = replace(how, is_within_mapping=True)
+    kinds = [spell(each.type, (*place, f".{each.wire}"), within) for each in properties(type_, how.side)]
+    extra = spell(type_.extra, (*place, EXTRA_STEP), within)
+    several = len(dict.fromkeys((*kinds, extra))) > _MOST_KINDS
+    value = py.OBJECT if several else py.one_of(iter((*kinds, extra)))
+    return py.one_of(iter((symbol, Apply(py.DICT, (py.STR, value)))))
 
 
 def spell_out(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
@@ -173,11 +194,10 @@ def spell_out(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:
         case ir.Ref():
             leads_to = how.resolved(type_)
             # `datetime` tells more than the name of an alias of it.
-            return (
-                scalar(leads_to, how.side)
-                if isinstance(leads_to, ir.Scalar)
-                else how.names[how.side, type_.id]
-            )
+            if isinstance(leads_to, ir.Scalar):
+                return scalar(leads_to, how.side)
+            symbol = how.names[how.side, type_.id]
+            return _with_extra(symbol, how.declared[type_.id], (how.side, type_.id), how)
         case ir.Bytes():
             return Symbol("FileTypes", f"{how.runtime}.values") if how.side == "request" else py.BYTES
         case ir.Record():

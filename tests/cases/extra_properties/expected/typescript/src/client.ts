@@ -8,7 +8,7 @@ import {
 import { BaseClient } from './runtime/client.js';
 import type { BaseClientOptions, Settings } from './runtime/configuration.js';
 import { bearer } from './runtime/security.js';
-import type { Closed, Forest, Tally, Tree } from './types.js';
+import type { Closed, ClosedLabels, Forest, Tally, Tree } from './types.js';
 
 const settings: Settings = {
   client: 'ExtraProperties',
@@ -49,5 +49,6 @@ export declare namespace ExtraProperties {
     type Tree as Tree,
     type TallyCreateParams as TallyCreateParams,
     type TallyReplaceForestParams as TallyReplaceForestParams,
+    type ClosedLabels as ClosedLabels,
   };
 }

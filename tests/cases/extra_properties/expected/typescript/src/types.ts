@@ -2,7 +2,10 @@
 
 /** The schema `Closed`. */
 export interface Closed {
+  forests?: Array<Forest>;
+  labels?: ClosedLabels;
   size?: number;
+  tally?: Tally;
 }
 
 /** The schema `Forest`. */
@@ -20,5 +23,12 @@ export interface Tally {
 /** The schema `Tree`. */
 export interface Tree {
   name?: string;
+  [key: string]: unknown;
+}
+
+/** `labels` of `Closed`. */
+export interface ClosedLabels {
+  count?: number;
+  first?: string;
   [key: string]: unknown;
 }

@@ -21,9 +21,12 @@ from .._runtime.resource import (
 from .._runtime.values import NOT_GIVEN, omit
 
 if TYPE_CHECKING:
+    from typing import Dict, Iterable, Union
+
     from .._runtime.values import Body, Headers, NotGiven, Omit, Query, Timeout
-    from ..types.forest import Forest
-    from ..types.tally import Tally
+    from ..types.closed_param import ClosedLabelsExtraParam, ClosedLabelsParam
+    from ..types.forest import Forest, ForestParam
+    from ..types.tally import Tally, TallyParam
     from ..types.tree import Tree
 
 _LIST_TREES: Operation[Tree] = Operation(
@@ -90,7 +93,15 @@ class Tallies(Resource):
     def replace_forest(
         self,
         *,
+        forests: (
+            Iterable[Union[ForestParam, Dict[str, Union[int, ForestParam]]]] | Omit
+        ) = omit,
+        labels: (
+            Union[ClosedLabelsParam, Dict[str, Union[int, str, ClosedLabelsExtraParam]]]
+            | Omit
+        ) = omit,
         size: int | Omit = omit,
+        tally: Union[TallyParam, Dict[str, int]] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -98,7 +109,7 @@ class Tallies(Resource):
     ) -> Forest:
         return self._call(
             _REPLACE_FOREST,
-            body={"size": size},
+            body={"forests": forests, "labels": labels, "size": size, "tally": tally},
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 

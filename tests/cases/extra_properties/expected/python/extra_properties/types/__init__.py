@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .closed_param import ClosedParam as ClosedParam
-    from .forest import Forest as Forest
+    from .forest import Forest as Forest, ForestParam as ForestParam
     from .tally import Tally as Tally, TallyParam as TallyParam
     from .tally_params import (
         TallyCreateParams as TallyCreateParams,
@@ -20,6 +20,7 @@ else:
         {
             "ClosedParam": "closed_param",
             "Forest": "forest",
+            "ForestParam": "forest",
             "Tally": "tally",
             "TallyCreateParams": "tally_params",
             "TallyParam": "tally",

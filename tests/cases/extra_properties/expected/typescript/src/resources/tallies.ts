@@ -4,7 +4,7 @@ import { jsonBody } from '../runtime/bodies.js';
 import { type APIPromise, APIResource } from '../runtime/client.js';
 import type { Operation } from '../runtime/operation.js';
 import type { RequestOptions } from '../runtime/request.js';
-import type { Forest, Tally, Tree } from '../types.js';
+import type { ClosedLabels, Forest, Tally, Tree } from '../types.js';
 
 const LIST_TREES: Operation<Tree> = {
   method: 'GET',
@@ -55,6 +55,15 @@ export interface TallyCreateParams {
 
 /** What `PUT /tallies` takes. */
 export interface TallyReplaceForestParams {
+  /** The property `forests` of the body. */
+  forests?: Array<Forest>;
+
+  /** The property `labels` of the body. */
+  labels?: ClosedLabels;
+
   /** The property `size` of the body. */
   size?: number;
+
+  /** The property `tally` of the body. */
+  tally?: Tally;
 }
