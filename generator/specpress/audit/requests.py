@@ -39,18 +39,21 @@ class Given:
 
 
 def arguments(
-    maker: Maker, operation: RawOperation, method: Offered, *, everything: bool, files: bool = False
+    maker: Maker, operation: RawOperation, method: Offered, *, everything: bool, otherwise: bool = False
 ) -> Given:
     """Values for a method's arguments. Raises `Unmade` where a required one cannot be made.
 
-    `files`: hand in octets for what is a file in a content that is not sent, and text in the one that is.
+    `otherwise`: what may be handed in instead: octets for what is a file in another content of the body,
+    values for text and for lines of media types that are sent as octets.
 
     What the document names and the method does not offer is left out: if it is needed, the judge will say so.
     """
     stated = dict(parameters(maker.raw, operation))
     media_type, content = _request_content(maker.raw, operation, method)
-    parts = "multipart" in (" ".join(_body_contents(maker.raw, operation)) if files else media_type)
+    parts = "multipart" in (" ".join(_body_contents(maker.raw, operation)) if otherwise else media_type)
     body = _body(maker, operation, content, media_type, everything=everything, parts=parts)
+    if otherwise and body.whole == _OCTETS:
+        body = _Body(True, _value_of(maker, content, media_type), {})
     given: dict[str, Any] = {}
     told: dict[tuple[str, str], Any] = {}
     whole = _takes_whole_body(maker.raw, method, content)
@@ -126,7 +129,7 @@ def _body(
     schema = content / "schema"
     textual = media_type.startswith("text/") and not is_json(media_type)
     if not (is_json(media_type) or textual or "form" in media_type):
-        return _Body(True, b"data", {})
+        return _Body(True, _OCTETS, {})
     if schema.value is None:
         return _Body(True, "text" if textual else {}, {})
     try:
@@ -143,6 +146,20 @@ def _body(
     if parts and members:
         whole = members = {key: _part(maker.raw, schema, key, value) for key, value in members.items()}
     return _Body(True, whole, members)
+
+
+def _value_of(maker: Maker, content: Node, media_type: str) -> Any:
+    """What a body that is no JSON document holds: a list of lines, or a value; octets if nothing is said."""
+    item = content / "itemSchema"
+    schema = content / "schema" if item.value is None else item
+    if schema.value is None:
+        return _OCTETS
+    value = maker.value(schema, everything=True, request=True)
+    is_list = isinstance(value, list) and item.value is None
+    return value if is_list or "json" not in media_type else [value]
+
+
+_OCTETS: Final = b"data"
 
 
 def _part(raw: Raw, schema: Node, key: str, value: JsonValue) -> Any:

@@ -80,8 +80,8 @@ class _Calls:
     surface: Json
     operations: Sequence[RawOperation]
 
-    def programs(self, program: _Program, *, files: bool) -> dict[str, str]:
-        """Programs by title. `files`: with octets, where a content of the body has a file."""
+    def programs(self, program: _Program, *, otherwise: bool) -> dict[str, str]:
+        """Programs by title. `otherwise`: with what else a body may be handed in as."""
         maker = Maker(self.raw, Schemas(self.raw))
         methods = offered(self.surface)
         made: dict[str, str] = {}
@@ -89,7 +89,7 @@ class _Calls:
             for everything in (False, True) if operation.id in methods else ():
                 method = methods[operation.id]
                 try:
-                    given = arguments(maker, operation, method, everything=everything, files=files)
+                    given = arguments(maker, operation, method, everything=everything, otherwise=otherwise)
                 except Unmade:
                     continue
                 title = f"{operation.id}, {'all' if everything else 'required'}"
@@ -98,16 +98,17 @@ class _Calls:
 
 
 def _judge(calls: _Calls, program: _Program, check: _Check, folder: Path, result: Result) -> None:
-    programs = calls.programs(program, files=False)
+    programs = calls.programs(program, otherwise=False)
     told = list(check(programs, folder))
     refused = {title for title, _ in told}
     if refused:
-        # What is text in the content that is sent may be a file in another: then types ask for a file.
-        others = calls.programs(program, files=True)
+        # What is text in the content that is sent may be a file in another: then types ask for a file. And
+        # the wire takes octets where they want values.
+        others = calls.programs(program, otherwise=True)
         again = {
             title: others[title] for title in refused & others.keys() if others[title] != programs[title]
         }
-        refused -= again.keys() - {title for title, _ in check(again, folder / "files")}
+        refused -= again.keys() - {title for title, _ in check(again, folder / "otherwise")}
         result.faults |= {REFUSED: len(refused)} if refused else {}
     result.counts[TYPED] = len(programs)
     result.problems += [[title, "refused-by-types", said[:400]] for title, said in told if title in refused]
