@@ -8,7 +8,7 @@ from specpress.document.grammar import Kind, Shape, fields
 from specpress.document.pointer import JsonValue
 
 # Elsewhere a key of that name is chosen by the author: a path, a status, a callback.
-_DESCRIBED: Final = frozenset(
+DESCRIBED: Final = frozenset(
     {
         Kind.INFO,
         Kind.SERVER,
@@ -43,7 +43,7 @@ def _outline(kind: Kind, value: JsonValue, numbers: dict[str, int] | None) -> Js
     if not isinstance(value, dict):
         return value
     made = dict(value)
-    if kind in _DESCRIBED:
+    if kind in DESCRIBED:
         for key in _PROSE:
             text = made.get(key)
             if isinstance(text, str):

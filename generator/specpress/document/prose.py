@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from specpress.document.grammar import Kind, Shape, fields
+from specpress.document.outline import DESCRIBED
 from specpress.document.pointer import JsonValue
 
 MARK: Final = "\N{OLD PERSIAN WORD DIVIDER}"
@@ -21,24 +22,8 @@ MARK: Final = "\N{OLD PERSIAN WORD DIVIDER}"
 
 _MARKED: Final = re.compile(f"{MARK}([0-9]+){MARK}")
 
-# What stands beside these is printed and nothing else. Descriptions of servers may become names.
-_DESCRIBED: Final = frozenset(
-    {
-        Kind.INFO,
-        Kind.SERVER_VARIABLE,
-        Kind.OPERATION,
-        Kind.EXTERNAL_DOCS,
-        Kind.PARAMETER,
-        Kind.REQUEST_BODY,
-        Kind.RESPONSE,
-        Kind.EXAMPLE,
-        Kind.LINK,
-        Kind.HEADER,
-        Kind.TAG,
-        Kind.SCHEMA,
-        Kind.SECURITY_SCHEME,
-    }
-)
+# Descriptions of servers may become names, those of paths are inherited by their operations.
+_PRINTED: Final = DESCRIBED - {Kind.SERVER, Kind.PATH_ITEM}
 
 
 class MarkShows(Exception):
@@ -144,7 +129,7 @@ class _Lifting:
         made = dict(value)
         text = value.get("description")
         summary = _text(value.get("summary")) or above
-        if kind in _DESCRIBED and isinstance(text, str) and _is_only_printed(kind, text, summary):
+        if kind in _PRINTED and isinstance(text, str) and _is_only_printed(kind, text, summary):
             made["description"] = self.mark(text)
         below = summary if kind is Kind.PATH_ITEM else ""
         for key, child, field_ in fields(kind, value):
