@@ -88,6 +88,9 @@ class _Calls:
         for operation in self.operations:
             for everything in (False, True) if operation.id in methods else ():
                 method = methods[operation.id]
+                located = [each.name for each in method.arguments if each.location]
+                if len(set(located)) < len(located):
+                    continue  # a positional argument and a member share a name: arguments are made by name
                 try:
                     given = arguments(maker, operation, method, everything=everything, otherwise=otherwise)
                 except Unmade:
