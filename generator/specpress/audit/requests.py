@@ -148,13 +148,13 @@ def _body(
     return _Body(True, whole, members)
 
 
-def _value_of(maker: Maker, content: Node, media_type: str) -> Any:
+def _value_of(maker: Maker, content: Node, media_type: str) -> JsonValue | bytes:
     """What a body that is no JSON document holds: a list of lines, or a value; octets if nothing is said."""
     item = content / "itemSchema"
     schema = content / "schema" if item.value is None else item
     if schema.value is None:
         return _OCTETS
-    value = maker.value(schema, everything=True, request=True)
+    value: JsonValue = maker.value(schema, everything=True, request=True)
     is_list = isinstance(value, list) and item.value is None
     return value if is_list or "json" not in media_type else [value]
 
