@@ -5,9 +5,8 @@ A stamp records what a run read (by hash), what it wrote (the manifests say) and
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from specpress import cache, resources
@@ -26,8 +25,7 @@ class Request:
 
 def request(options: Options) -> Request:
     """The request to this very generator, in this very folder, with these options."""
-    asked = json.dumps([str(Path.cwd()), asdict(options)], default=str)
-    return Request(options.cache, digest(f"{resources.fingerprint()}\n{asked}".encode()))
+    return Request(options.cache, digest(f"{resources.fingerprint()}\n{options.identity()}".encode()))
 
 
 def is_new(asked: Request) -> bool:

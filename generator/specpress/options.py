@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -30,6 +31,10 @@ class Options:
     allow_remote: bool = False
     roots: tuple[str, ...] = ()
     """Folders beside the document's own that references may lead to."""
+
+    def identity(self) -> str:
+        """What is asked for, and in which folder, as text."""
+        return json.dumps([str(Path.cwd()), asdict(self)], default=str)
 
     @property
     def cache(self) -> Path:

@@ -13,7 +13,7 @@ from specpress.delivery import Mode, deliver, keep_copy
 from specpress.diagnostics import Diagnostics
 from specpress.document import overlay, validate
 from specpress.document.document import Document
-from specpress.document.prose import MARK, MarkShows, lift
+from specpress.document.prose import MARK, MarkShows, lift, plain
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.select import select
@@ -28,7 +28,7 @@ from specpress.options import Options
 from specpress.output import Files
 from specpress.pressing import Package, completed, press, press_manual, surfaces_of
 from specpress.report import Report, report_of
-from specpress.reuse import Pressed, keep, kept, recall
+from specpress.reuse import Pressed, keep, recall, shelf_of
 from specpress.watch import Watch
 
 
@@ -113,9 +113,9 @@ def _filled_in(asked: _Asked, sources: Sources) -> _Done | None:
         lifted = lift(sources.main.value)
         if lifted is None:
             return None
-        place = kept(options, config, lifted)
-        pressed = recall(place, config, sources)
-    is_new = pressed is None
+        shelf = shelf_of(options, config, lifted)
+        known = recall(shelf, config, sources)
+    pressed = known
     if pressed is None:
         main = replace(sources.main, value=lifted.root)
         marked = replace(sources, main=main, files={main.uri: main})
@@ -129,8 +129,8 @@ def _filled_in(asked: _Asked, sources: Sources) -> _Done | None:
             )
         except MarkShows:
             return None
-        if is_new:
-            keep(place, pressed)
+        if known is None:
+            keep(shelf, pressed)
         return done
 
 
@@ -150,6 +150,8 @@ def _press(asked: _Asked, sources: Sources, *, complete: bool = True) -> Pressed
         chosen = select(normal, *patterns, diagnostics)
         # An owner answers for the whole document; of somebody else's, what nobody asked for does not matter.
         judged = document if config.reading.strict else select(document, *patterns, Diagnostics())
+    if not complete:
+        judged = judged.with_root(plain(judged.root), judged.origins)
     verdict = validate.begin(judged, options.cache, asked.validator)
     try:
         with watch("lower"):

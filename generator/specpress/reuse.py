@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -43,7 +42,7 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Shelf:
     """Where such a run is kept, and `stamp`: all that it depends on besides descriptions."""
 
     file: Path
@@ -51,27 +50,26 @@ class Kept:
     lifted: Lifted
 
 
-def kept(options: Options, config: Config, lifted: Lifted) -> Kept:
+def shelf_of(options: Options, config: Config, lifted: Lifted) -> Shelf:
     """Where a run with these options, and this document without its descriptions, is kept."""
-    asked = json.dumps([str(Path.cwd()), asdict(options)], default=str)
     configured = config.file.digest if config.file else ""
     formatters = (target(output.target).formatter() for output in config.outputs)
     stamp = "\n".join((resources.fingerprint(), *formatters, *judges(), configured, lifted.outline))
-    return Kept(
-        options.cache / "drafts" / f"{digest(asked.encode())}.json",
+    return Shelf(
+        options.cache / "drafts" / f"{digest(options.identity().encode())}.json",
         digest(stamp.encode("utf-8", "surrogatepass")),
         lifted,
     )
 
 
-def recall(kept: Kept, config: Config, sources: Sources) -> Pressed | None:
+def recall(shelf: Shelf, config: Config, sources: Sources) -> Pressed | None:
     """What was made of a document that differs in descriptions alone, if that holds for this one."""
-    found = cache.recall(kept.file)
+    found = cache.recall(shelf.file)
     try:
-        if found["stamp"] != kept.stamp:
+        if found["stamp"] != shelf.stamp:
             return None
         alike = frozenset(found["alike"])
-        if not reworded(found["texts"], kept.lifted.texts, alike, kept.lifted.outline):
+        if not reworded(found["texts"], shelf.lifted.texts, alike, shelf.lifted.outline):
             return None
         origins: dict[str, Origin] = {}
         diagnostics = Diagnostics()
@@ -101,16 +99,16 @@ def recall(kept: Kept, config: Config, sources: Sources) -> Pressed | None:
         return None  # nobody of us wrote that
 
 
-def keep(kept: Kept, pressed: Pressed) -> None:
+def keep(shelf: Shelf, pressed: Pressed) -> None:
     """Keep what was made, if all of it can be used again."""
     if pressed.diagnostics.failed or not pressed.lasting or len(pressed.document.files) > 1:
         return
     cache.keep(
-        kept.file,
+        shelf.file,
         {
-            "stamp": kept.stamp,
-            "texts": kept.lifted.texts,
-            "alike": sorted(kept.lifted.alike),
+            "stamp": shelf.stamp,
+            "texts": shelf.lifted.texts,
+            "alike": sorted(shelf.lifted.alike),
             "findings": [_finding(each, pressed.document) for each in pressed.diagnostics],
             "packages": [
                 {

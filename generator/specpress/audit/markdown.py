@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from specpress.audit.result import Result
+from specpress.audit.result import REFUSED, TYPED, Result
 from specpress.audit.table import summary
-from specpress.audit.typed import REFUSED, TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,13 @@ def as_markdown(results: Sequence[Result], target: str) -> str:
         "## Sums\n",
         "\n".join(sums) + "\n",
     ]
-    refused = [f"- {_name(result)}: {result.refused}" for result in results if result.refused]
+    # Where the documents lie says nothing to anybody else.
+    folder = os.path.commonpath(
+        [os.path.dirname(os.path.abspath(each.document)) for each in results] or ["/"]
+    )
+    refused = [
+        f"- {_name(each)}: {each.refused.replace(f'{folder}/', '')}" for each in results if each.refused
+    ]
     if refused:
         parts += ["## Refused\n", "\n".join(refused) + "\n"]
     for title, counts in (

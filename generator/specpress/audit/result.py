@@ -6,7 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+TYPED: Final = "typed calls"
+"""How many calls type checkers were asked of, in the counts of a result."""
+REFUSED: Final = "calls that types refuse"
+"""How many of these they refused, among its faults."""
 
 
 @dataclass(slots=True)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from specpress.audit.offered import Json, Offered, client_name, offered
 from specpress.audit.programs import pyright_errors, typescript_errors
 from specpress.audit.raw import JsonValue, Raw, RawOperation
 from specpress.audit.requests import arguments
-from specpress.audit.result import Result
+from specpress.audit.result import REFUSED, TYPED, Result
 from specpress.audit.schemas import Schemas
 from specpress.audit.values import Maker, Unmade
-
-TYPED: Final = "typed calls"
-"""How many calls type checkers were asked of, in the counts of a result."""
-REFUSED: Final = "calls that types refuse"
-"""How many of these they refused, among its faults."""
-
 
 _Program: TypeAlias = Callable[[Offered, Mapping[str, Any]], str]
 """The call of a method with arguments, as a program."""
@@ -80,37 +74,43 @@ class _Calls:
     surface: Json
     operations: Sequence[RawOperation]
 
-    def programs(self, program: _Program, *, otherwise: bool) -> dict[str, str]:
-        """Programs by title. `otherwise`: with what else a body may be handed in as."""
+    def programs(self, program: _Program) -> dict[str, str]:
+        """Programs by title."""
+        return dict(self._made(program, None))
+
+    def otherwise(self, program: _Program, titles: Set[str]) -> dict[str, str]:
+        """Those of these titles, with what else a body may be handed in as."""
+        return dict(self._made(program, titles))
+
+    def _made(self, program: _Program, titles: Set[str] | None) -> Iterator[tuple[str, str]]:
         maker = Maker(self.raw, Schemas(self.raw))
         methods = offered(self.surface)
-        made: dict[str, str] = {}
         for operation in self.operations:
             for everything in (False, True) if operation.id in methods else ():
                 method = methods[operation.id]
                 located = [each.name for each in method.arguments if each.location]
                 if len(set(located)) < len(located):
                     continue  # a positional argument and a member share a name: arguments are made by name
+                title = f"{operation.id}, {'all' if everything else 'required'}"
+                if titles is not None and title not in titles:
+                    continue
+                other = titles is not None
                 try:
-                    given = arguments(maker, operation, method, everything=everything, otherwise=otherwise)
+                    given = arguments(maker, operation, method, everything=everything, otherwise=other)
                 except Unmade:
                     continue
-                title = f"{operation.id}, {'all' if everything else 'required'}"
-                made[title] = program(method, given.arguments)
-        return made
+                yield title, program(method, given.arguments)
 
 
 def _judge(calls: _Calls, program: _Program, check: _Check, folder: Path, result: Result) -> None:
-    programs = calls.programs(program, otherwise=False)
+    programs = calls.programs(program)
     told = list(check(programs, folder))
     refused = {title for title, _ in told}
     if refused:
         # What is text in the content that is sent may be a file in another: then types ask for a file. And
         # the wire takes octets where they want values.
-        others = calls.programs(program, otherwise=True)
-        again = {
-            title: others[title] for title in refused & others.keys() if others[title] != programs[title]
-        }
+        others = calls.otherwise(program, refused)
+        again = {title: each for title, each in others.items() if each != programs[title]}
         refused -= again.keys() - {title for title, _ in check(again, folder / "otherwise")}
         result.faults |= {REFUSED: len(refused)} if refused else {}
     result.counts[TYPED] = len(programs)

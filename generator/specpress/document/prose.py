@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -95,13 +95,9 @@ def poured(text: str, texts: Sequence[str]) -> str:
     return _MARKED.sub(lambda found: texts[int(found[1])].strip(), text) if MARK in text else text
 
 
-def plain(value: JsonValue) -> JsonValue:
-    """A value of a document with its descriptions again."""
-    if isinstance(value, dict):
-        return {key: plain(child) for key, child in value.items()}
-    if isinstance(value, list):
-        return [plain(child) for child in value]
-    return value.text if isinstance(value, Prose) else value
+def plain(root: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """An object of a document with its descriptions again."""
+    return {key: _plain(child) for key, child in root.items()}
 
 
 def reworded(old: Sequence[str], new: Sequence[str], alike: frozenset[int], outline: str) -> bool:
@@ -153,6 +149,14 @@ def _is_only_printed(kind: Kind, text: str, summary: str) -> bool:
     if not any(char.isprintable() and not char.isspace() for char in text):
         return False
     return kind is not Kind.OPERATION or not summary or not text.strip().startswith(summary.strip())
+
+
+def _plain(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return plain(value)
+    if isinstance(value, list):
+        return [_plain(child) for child in value]
+    return value.text if isinstance(value, Prose) else value
 
 
 def _text(value: JsonValue) -> str:

@@ -24,7 +24,6 @@ from specpress.diagnostics import Diagnostics, Place, Severity
 from specpress.document.document import Document
 from specpress.document.outline import outline
 from specpress.document.pointer import JsonValue
-from specpress.document.prose import plain
 from specpress.document.standby import Process, Start, start
 
 TIME_LIMIT = 30.0
@@ -61,18 +60,17 @@ def begin(document: Document, cache: Path | None, start: Start = start) -> Valid
     `cache`: a folder where verdicts are kept by the content of documents, if any. `start`: has it begun.
     """
     kept = None
-    root = plain(document.root)
     if cache is not None:
-        outlined = _file(cache, document.version, outline(root))
+        outlined = _file(cache, document.version, outline(document.root))
         findings = _read(outlined)
         if findings is not None:
             return Validation(findings=findings)
-        kept = Kept(outlined, _file(cache, document.version, root))
+        kept = Kept(outlined, _file(cache, document.version, document.root))
         findings = _read(kept.whole)
         if findings is not None:
             return Validation(findings=findings)
     folder = tempfile.TemporaryDirectory(prefix="specpress-")
-    (Path(folder.name) / "document").write_bytes(marshal.dumps((document.version, root)))
+    (Path(folder.name) / "document").write_bytes(marshal.dumps((document.version, document.root)))
     process = start(Path(folder.name))
     return Validation(process=process, folder=folder, kept=kept, began=time.monotonic())
 

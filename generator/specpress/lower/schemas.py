@@ -111,7 +111,7 @@ def _stated(schema: Cursor, scope: Scope) -> Type:
         kind = join([_of_kind(kind, schema, scope) for kind in kinds], pointer=schema.pointer)
     else:
         kind = types.Literal(value=None, pointer=schema.pointer) if null else _inferred(schema, scope)
-    if (schema / "xml" / "nodeType").text == "none" and "array" not in kinds:
+    if "xml" in value and (schema / "xml" / "nodeType").text == "none" and "array" not in kinds:
         scope.diagnostics.warning(
             "xml-node-needed",
             "`nodeType: none` is honoured for arrays alone: this value is written as an element.",

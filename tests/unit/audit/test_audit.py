@@ -144,6 +144,14 @@ def test_pages_have_the_columns_of_their_target() -> None:
     assert "| a.json | 2 | 2 | 4 | 0 | 1 | 0 | 2.5 | 0 |" in as_markdown([result], "reference")
 
 
+def test_a_page_does_not_say_where_documents_lie(tmp_path: Path) -> None:
+    refused = f"file-not-found: the file `{tmp_path}/edge/other.yaml` does not exist"
+    results = [Result(f"{tmp_path}/dev/a.yaml"), Result(f"{tmp_path}/edge/b.yaml", refused=refused)]
+    page = as_markdown(results, "python")
+    assert "- b.yaml: file-not-found: the file `edge/other.yaml` does not exist" in page
+    assert str(tmp_path) not in page
+
+
 def test_a_document_may_say_last_that_it_is_one(tmp_path: Path) -> None:
     (tmp_path / "late.yaml").write_text(f"info: {{description: '{'x' * 50_000}'}}\nopenapi: 3.0.3\n")
     (tmp_path / "line.json").write_text('{"paths": {}, "openapi": "3.1.0"}')

@@ -26,10 +26,10 @@ EXTRA_STEP: Final = ".*"
 """The step to the type of an object's other properties."""
 LONGEST_ENUM: Final = 40
 """Columns that the literals of an enum without a name may take; an added value is a line in a longer one."""
-_MOST_KINDS: Final = 4
-"""Types that the values of a dictionary are said to have; of more it says nothing."""
 LONGEST_UNION: Final = 60
 """Columns that a union without a name may take, about."""
+_MOST_KINDS: Final = 4
+"""Types that the values of a dictionary are said to have; of more it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
