@@ -142,10 +142,26 @@ def lay_out(source: Source, indent: int, before: int = 0, after: int = 0) -> str
 
 
 def annotation(source: Source, indent: int, before: int, after: int) -> str:
-    """A type annotation: like :func:`lay_out`, with the parentheses that black puts around a long one."""
-    if isinstance(source, Atom) and indent + before + len(source.text) + after > WIDTH:
-        return f"({_margin(indent + 4)}{source.text}{_margin(indent)})"
+    """A type where it is stated: like :func:`lay_out`, with black's parentheses around a long name."""
+    inner = indent + 4 + len(flat(source))
+    if isinstance(source, Atom) and inner - 4 + before + after > WIDTH >= inner:
+        return _enclosed(source.text, indent)
     return lay_out(source, indent, before, after)
+
+
+def declared(source: Source, value: str, indent: int, before: int) -> tuple[str, str]:
+    """A type annotation and what it is set to: of a long line black would rather break the value.
+
+    Args:
+        source: the type.
+        value: ` = ` and the value, or nothing.
+        indent: columns that the line is indented by.
+        before: columns in front of the type, the indent not counted.
+    """
+    width = indent + before + len(flat(source))
+    if not _explodes(source) and width + len(value) > WIDTH >= width + len(" = (") and value:
+        return flat(source), f" = {_enclosed(value.removeprefix(' = '), indent)}"
+    return annotation(source, indent, before, len(value)), value
 
 
 def _broken(group: Group, indent: int) -> str:
@@ -172,7 +188,11 @@ def _parenthesised(source: Either, indent: int) -> str:
         body = lay_out(first, inner) + "".join(
             f"{_margin(inner)}| {lay_out(member, inner, 2)}" for member in others
         )
-    return f"({_margin(inner)}{body}{_margin(indent)})"
+    return _enclosed(body, indent)
+
+
+def _enclosed(line: str, indent: int) -> str:
+    return f"({_margin(indent + 4)}{line}{_margin(indent)})"
 
 
 def _explodes(source: Source) -> bool:

@@ -11,14 +11,16 @@ from specpress.ir import types as ir
 from specpress.targets.base import Alias, Class, Field, Page, Symbol
 from specpress.targets.python import symbols as py
 from specpress.targets.python.definitions import EXTRA, Definition
-from specpress.targets.python.expressions import annotated, source
+from specpress.targets.python.expressions import source
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
     Atom,
     Group,
     Keyed,
     Source,
+    annotation,
     call,
+    declared,
     flat,
     lay_out,
     literal,
@@ -113,8 +115,8 @@ def _class(member: Class, model: bool, said: Mapping[Symbol, str], imports: Impo
         doc = None if repeated else docstring(field.doc, 4)
         spaced = index == 0 and bool(member.doc)
         spelt, default = _model_field(field, imports) if model else (_key(field, imports), "")
-        annotation = annotated(spelt, 4, len(field.name) + 2, len(default))
-        fields.append(FieldView(Identifier(field.name), annotation, Code(default), doc, spaced))
+        annotation, default = declared(spelt, default, 4, len(field.name) + 2)
+        fields.append(FieldView(Identifier(field.name), Code(annotation), Code(default), doc, spaced))
     doc = docstring(member.doc, 4)
     return DefinitionView(
         is_class=True,
@@ -165,7 +167,7 @@ def _alias(
     spelt_out = source(member.type, imports, needed=True, explode=isinstance(definition.type, ir.Enum))
     tagged = _tagged(definition, spelt_out, runtime, imports)
     head = f"{member.name}: {imports.name(TYPE_ALIAS, needed=True)} = "
-    return DefinitionView(statement=Code(head + lay_out(tagged, 0, len(head))), doc=doc)
+    return DefinitionView(statement=Code(head + annotation(tagged, 0, len(head), 0)), doc=doc)
 
 
 def _tagged(definition: Definition, spelt: Source, runtime: str, imports: Imports) -> Source:
