@@ -33,23 +33,17 @@ _LINES: Final = frozenset(
         "text/jsonl",
     ]
 )
-_TEXT: Final = frozenset(
-    [
-        "application/javascript",
-        "application/yaml",
-        "application/x-yaml",
-        "application/graphql",
-        "application/sql",
-        "application/jwt",
-        "application/toml",
-        "application/x-pem-file",
-        "application/csv",
-    ]
+_TEXT: Final = re.compile(
+    r"application/(javascript|x-javascript|ecmascript|yaml|x-yaml|toml|graphql|sql|jwt|csv|rtf|x-pem-file|x-subrip"
+    r"|turtle|x-turtle|trig|n-triples|n-quads|sparql-query|sparql-update)"
 )
 _BINARY: Final = re.compile(
     r"(image|audio|video|font|model)/.*"
-    r"|application/(octet-stream|binary|pdf|zip|gzip|zstd|x-tar|x-gzip|x-zip-compressed|x-binary|x-protobuf|protobuf"
-    r"|x-7z-compressed|x-rar-compressed|msword|wasm|grpc|cbor|msgpack|x-msgpack|java-archive|vnd\.(ms-|openxmlformats-).*)"
+    r"|application/(octet-stream|binary|pdf|zip|x-zip|gzip|zstd|tar|x-tar|x-gzip|x-zip-compressed|x-binary"
+    r"|x-7z-compressed|x-rar-compressed|vnd\.rar|msword|wasm|grpc|cbor|msgpack|x-msgpack|java-archive|dicom"
+    r"|(.*[.-])?(protobuf|avro|parquet)|vnd\.apache\.arrow\..*|vnd\.(ms-|openxmlformats-).*"
+    # Suffixes of RFC 6839 and the registry that follows it.
+    r"|.*\+(ber|der|fastinfoset|wbxml|zip|gzip|zstd|tlv|cbor|cbor-seq|cose|cwt|protobuf))"
 )
 
 
@@ -72,7 +66,7 @@ def kind_of(media_type: str, schema: Cursor, scope: Scope) -> MediaKind:
         return "sse"
     if essence in ("application/xml", "text/xml") or essence.endswith("+xml"):
         return "xml"
-    if (essence.startswith("text/") and essence != "text/*") or essence in _TEXT:
+    if (essence.startswith("text/") and essence != "text/*") or _TEXT.fullmatch(essence):
         return "text"
     if _BINARY.fullmatch(essence):
         return "binary"

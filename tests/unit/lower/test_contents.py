@@ -47,6 +47,9 @@ def result(content: dict[str, Any], **root: Any) -> tuple[Operation, dict[str, t
         ("application/vnd.pets", STRING, "text", "string"),
         ("application/vnd.pets", None, "binary", "bytes"),
         ("application/xml", OBJECT, "xml", "{a?: string}"),
+        ("application/x-turtle", OBJECT, "text", "string"),
+        ("application/vnd.kubernetes.protobuf", OBJECT, "binary", "bytes"),
+        ("application/senml+cbor", OBJECT, "binary", "bytes"),
     ],
 )
 def test_kinds_of_bodies(media_type: str, schema: Any, kind: str, shown: str) -> None:
