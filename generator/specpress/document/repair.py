@@ -85,7 +85,7 @@ class _Repairing:
                 return value
         value = apply(value, field_edits(kind, value, pointer, self.notes))
         if kind is Kind.PATHS:
-            value = renamed_paths(self.templates.root, value, pointer, self.notes)
+            value = renamed_paths(value, pointer, self.notes)
         rule = _RULES.get(kind)
         if rule is not None:
             value = apply(value, rule(value, pointer, self.notes))

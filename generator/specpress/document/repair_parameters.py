@@ -7,6 +7,7 @@ import re
 from specpress.diagnostics import Place
 from specpress.document.edits import Notes
 from specpress.document.operations import METHODS
+from specpress.document.path_queries import without_parameters
 from specpress.document.pointer import Cursor, JsonValue, join
 
 _OPERATORS = re.compile(r"^[.;?&+#/]|\*$|:.*$")
@@ -32,31 +33,33 @@ class Templates:
         if not isinstance(item, dict) or "$ref" in item:
             return item
         shared = self.once(item.get("parameters"), join(pointer, "parameters"))
-        wanted = tuple(dict.fromkeys(_EXPRESSION.findall(path.partition("#")[0])))
         made: dict[str, JsonValue] = {}
         for key, value in item.items():
             here = join(pointer, key)
             if key == "parameters":
                 made[key] = shared
             elif key in METHODS:
-                made[key] = self.operation(wanted, value, shared, here)
+                made[key] = self.operation(path, value, shared, here)
             elif key == "additionalOperations" and isinstance(value, dict):
                 made[key] = {
-                    method: self.operation(wanted, operation, shared, join(here, method))
+                    method: self.operation(path, operation, shared, join(here, method))
                     for method, operation in value.items()
                 }
             else:
                 made[key] = value
         return item if all(made[key] is value for key, value in item.items()) else made
 
-    def operation(
-        self, wanted: tuple[str, ...], operation: JsonValue, shared: JsonValue, pointer: str
-    ) -> JsonValue:
+    def operation(self, path: str, operation: JsonValue, shared: JsonValue, pointer: str) -> JsonValue:
         if not isinstance(operation, dict):
             return operation
         here = join(pointer, "parameters")
         own = self.once(operation.get("parameters"), here)
-        declared = {name for held in (own, shared) for where, name in self.names(held) if where == "path"}
+        named = [each for held in (own, shared) for each in self.names(held)]
+        declared = {name for where, name in named if where == "path"}
+        template = without_parameters(
+            path.partition("#")[0], {name for where, name in named if where == "query"}
+        )
+        wanted = dict.fromkeys(_EXPRESSION.findall(template))
         used = [_name(expression, declared) for expression in wanted]
         missing = [name for name in used if name not in declared]
         unused = [name for name in declared if name not in used]

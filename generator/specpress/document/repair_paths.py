@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from specpress.diagnostics import Place
 from specpress.document.edits import Edit, Gone, Notes
@@ -12,29 +10,23 @@ from specpress.document.grammar import FIELDS, Kind
 from specpress.document.operations import METHODS, operations
 from specpress.document.pointer import Cursor, JsonValue, join
 
-_PAIR: Final = re.compile(r"([^={}]+)=\{[^{}]*\}")
 
-
-def renamed_paths(
-    root: dict[str, JsonValue], paths: dict[str, JsonValue], pointer: str, notes: Notes
-) -> dict[str, JsonValue]:
-    """Paths with their first slash (OpenAPI, "Paths Object"), without query parameters that they repeat."""
+def renamed_paths(paths: dict[str, JsonValue], pointer: str, notes: Notes) -> dict[str, JsonValue]:
+    """Paths with the slash that they begin with (OpenAPI, "Paths Object"); other oddities are kept."""
     made: dict[str, JsonValue] = {}
-    for stated, item in paths.items():
-        path, here = stated, join(pointer, stated)
+    for path, item in paths.items():
+        here = join(pointer, path)
         if path.startswith("x-"):
             made[path] = item
             continue
         if "?" in path or "#" in path:
-            path = _without_parameters(path, Cursor(root, "", item).follow())
-            if path == stated or path in paths or path in made:
-                path = stated
-                what = "a query" if "?" in path else "a fragment"
-                reading = f"the path `{path}` holds {what}; it is kept, so that its operations are"
-            else:
-                notes.moved[join(pointer, path)] = here
-                reading = f"the path `{stated}` repeats query parameters; it is read as `{path}`"
-            notes.warn("path-with-query", reading, here, key=True)
+            what = "a query" if "?" in path else "a fragment"
+            notes.warn(
+                "path-with-query",
+                f"the path `{path}` holds {what}; it is kept, so that its operations are",
+                here,
+                key=True,
+            )
         if path.startswith("/"):
             made[path] = item
             continue
@@ -52,26 +44,6 @@ def renamed_paths(
         notes.moved[join(pointer, slashed)] = here
         made[slashed] = item
     return paths if list(made) == list(paths) else made
-
-
-def _without_parameters(path: str, item: Cursor) -> str:
-    """The path without those parts of its query that all its operations declare as query parameters."""
-    before, _, query = path.partition("?")
-    methods = [item / method for method in METHODS if isinstance((item / method).value, dict)]
-    declared = [_query_parameters(item) | _query_parameters(method) for method in methods]
-    parts = query.split("&")
-    repeated = [
-        part
-        for part in parts
-        if declared and (pair := _PAIR.fullmatch(part)) and all(pair[1] in names for names in declared)
-    ]
-    kept = "&".join(part for part in parts if part not in repeated)
-    return (f"{before}?{kept}" if kept else before) if repeated else path
-
-
-def _query_parameters(owner: Cursor) -> set[str]:
-    parameters = (each.follow() for each in (owner / "parameters").items())
-    return {(each / "name").text for each in parameters if (each / "in").text == "query"}
 
 
 def path_item_edits(item: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:

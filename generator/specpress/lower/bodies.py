@@ -13,7 +13,7 @@ from specpress.ir.types import Annotations, Type
 from specpress.lower.events import event_type
 from specpress.lower.media import kind_of, preference
 from specpress.lower.parameters import example_values, styled
-from specpress.lower.schemas import convert
+from specpress.lower.schemas import convert, resolved
 from specpress.lower.scope import Scope
 
 
@@ -126,7 +126,8 @@ def _item(media: Cursor, is_sse: bool, scope: Scope) -> Type:
         schema = media / "itemSchema"
         return event_type(schema, scope) if is_sse else convert(schema, scope)
     whole = convert(media / "schema", scope)
-    return whole.item if isinstance(whole, types.Array) else whole
+    lines = resolved(whole, scope)
+    return lines.item if isinstance(lines, types.Array) else whole
 
 
 def _encodings(media: Cursor, scope: Scope) -> Iterator[Encoding]:

@@ -23,7 +23,10 @@ def operation(located: Located, call: Call, security: Security, scope: Scope) ->
     """One operation (OpenAPI 3.1, 4.8.10) with what its path item says for all of its operations."""
     cursor, item = located.cursor, located.item
     declared = declared_parameters(located, scope)
-    path = wire_path(located.path, [wire for location, wire in declared if location == "path"])
+    in_path, in_query = (
+        [wire for location, wire in declared if location == where] for where in ("path", "query")
+    )
+    path = wire_path(located.path, in_path, in_query)
     text = {key: (cursor / key).text or (item / key).text for key in ("summary", "description")}
     lowered = Operation(
         id=located.id,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from specpress.document.path_queries import without_parameters
 from specpress.ir.api import Location
 
 _EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
@@ -26,14 +27,16 @@ class WirePath:
     fixed: Mapping[tuple[Location, str], str]
 
 
-def wire_path(path: str, declared: Container[str]) -> WirePath:
+def wire_path(path: str, declared: Container[str], queried: Container[str] = ()) -> WirePath:
     """Take a path of the document apart.
 
-    A fragment is never sent (RFC 9110, 7.1), so it is dropped. Expressions that are written as other
+    A fragment is never sent (RFC 9110, 7.1), so it is dropped, as are parts of a query that repeat
+    parameters of the names `queried`, which send themselves. Expressions that are written as other
     templates have them (`{.id*}`, `{id:[0-9]+}`) are read by their name where a parameter of that name is
     `declared`: how it is serialised is for the parameter to say.
     """
-    whole = _EXPRESSION.sub(lambda match: "{" + _name(match[1], declared) + "}", path.partition("#")[0])
+    stated = without_parameters(path.partition("#")[0], queried)
+    whole = _EXPRESSION.sub(lambda match: "{" + _name(match[1], declared) + "}", stated)
     template, _, query = whole.partition("?")
     pairs = parse_qsl(query, keep_blank_values=True)
     if _EXPRESSION.search(query):

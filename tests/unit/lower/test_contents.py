@@ -196,6 +196,14 @@ def test_streams(media_type: str, media: Any, kind: str, item: str) -> None:
     )
 
 
+def test_lines_may_be_described_by_a_named_array() -> None:
+    lines = {"components": {"schemas": {"Lines": {"type": ["array"], "items": OBJECT}}}}
+    found, _ = result({"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/Lines"}}}, **lines)
+    item = found.responses[0].contents[0].item
+    assert item is not None
+    assert show(item) == "GET /pets item"
+
+
 def test_responses_are_sorted_and_their_statuses_spelt_alike() -> None:
     statuses = ("default", "4xx", "404", "2XX", "200", "oops")
     found, diagnostics = operation({"responses": {status: {} for status in statuses}})

@@ -209,6 +209,23 @@ def test_a_query_in_the_path_is_a_fixed_parameter() -> None:
     assert [(item.wire, item.fixed) for item in found.parameters] == [("kind", "dog")]
 
 
+@pytest.mark.parametrize(
+    ("written", "path", "wires"),
+    [
+        ("/pets?q={q}", "/pets", ["q"]),
+        ("/pets?q={q}&kind=dog&id={id}", "/pets?kind=dog&id={id}", ["id", "q"]),
+        ("/pets?q={q}&kind=dog", "/pets", ["q", "kind"]),
+        ("/pets?text={q}", "/pets?text={q}", ["q", "q"]),
+    ],
+)
+def test_a_query_parameter_that_the_path_repeats_is_sent_once(
+    written: str, path: str, wires: list[str]
+) -> None:
+    found, _ = operation({"parameters": [{"name": "q", "in": "query", "schema": STRING}]}, written)
+    assert (found.id, found.path) == (f"GET {written}", path)
+    assert [item.wire for item in found.parameters] == wires
+
+
 def test_configuration_renames_parameters_by_wire_name() -> None:
     options = LoweringOptions(parameters={"x-beta": Name(("betas",))})
     api = lowered(
