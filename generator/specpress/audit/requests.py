@@ -218,13 +218,18 @@ def _parameter(maker: Maker, node: Node, name: str, *, required: bool, everythin
         schema = content / "schema"
     try:
         value = maker.value(schema, everything=everything, request=False)
-        if (node / "in").value == "path" and value in ({}, [], ""):
-            raise Unmade("nothing to put into a path")
+        if (node / "in").value == "path" and value in _NOTHING:
+            value = maker.value(schema, everything=True, request=False)
+            if value in _NOTHING:
+                raise Unmade("nothing to put into a path")
     except Unmade:
         if required:
             raise
         return {}
     return {} if value is None else {name: value}
+
+
+_NOTHING: Final[tuple[JsonValue, ...]] = ({}, [], "")
 
 
 def _first_success(raw: Raw, operation: RawOperation) -> tuple[int, Node]:
