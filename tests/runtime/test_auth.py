@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from behaviour.server import Reply, Server
@@ -64,6 +64,30 @@ def test_a_key_in_the_query(probe: Probe, server: Server) -> None:
     driver.call(use(("S",)), query={"q": 1})
     driver.call(use(("S",)), extra=(None, {"key": "mine"}, None, NOT_GIVEN))
     assert [request.target for request in server.requests] == ["/x?q=1&key=a%26b", "/x?key=mine"]
+
+
+@pytest.mark.parametrize("configured", ["k", None])
+@pytest.mark.parametrize(
+    ("location", "given", "sent"),
+    [
+        ("query", {"query": {"Key": "mine"}}, "/x?Key=mine"),
+        ("header", {"header": {"KEY": "mine"}}, "mine"),
+        ("cookie", {"cookie": {"Key": "mine"}}, "Key=mine"),
+    ],
+)
+def test_an_argument_takes_the_place_of_a_credential(
+    probe: Probe,
+    server: Server,
+    location: Literal["query", "header", "cookie"],
+    given: dict[str, Any],
+    sent: str,
+    configured: str | None,
+) -> None:
+    server.script([OK])
+    make(probe, ApiKey("S", location, "Key"), api_key=configured).call(use(("S",)), **given)
+    request = server.requests[0]
+    read = {"query": request.target, "header": request.header("key"), "cookie": request.header("cookie")}
+    assert read[location] == sent
 
 
 def test_what_is_configured_decides(probe: Probe, server: Server) -> None:

@@ -60,7 +60,9 @@ class _Sent:
         url = urlsplit(str(request.url))
         self.querystring = unquote(url.query)
         self.query = parse_qsl(url.query, keep_blank_values=True)
-        self.path = path_values(operation.path, url.path)
+        self.path = path_values(operation.path, f"{url.path}?{url.query}")
+        # Where one value ends and the next begins (`{id}{extension}`) cannot be told.
+        self.run_together = unquote(url.path) if "}{" in operation.path else ""
         self.headers = request.headers
         cookies = request.headers.get("cookie", "")
         self.cookies = [
@@ -81,18 +83,26 @@ class _Sent:
         written = json.dumps(value) if style.json else segment(name, value, style)
         if location == "header":
             return same_text(self.headers.get(name, ""), written)
-        return name in self.path and same_text(self.path[name], written)
+        return name in self.path and (same_text(self.path[name], written) or written in self.run_together)
 
 
-def path_values(template: str, path: str) -> dict[str, str]:
-    """The decoded values of a path template's parameters in a path that was sent."""
-    template = re.split(r"[?#]", template, maxsplit=1)[0]
-    names = [name.lstrip(".;/?+#&").rstrip("*") for name in re.findall(r"\{([^{}]*)\}", template)]
+def path_values(template: str, target: str) -> dict[str, str]:
+    """The decoded values of a path template's parameters in the path, and query, that were sent."""
+    path, _, query = template.partition("#")[0].partition("?")
+    asks = "{" in query
+    stated = [path, query] if asks else [path]
+    names = re.findall(r"\{([^{}]*)\}", "?".join(stated))
     # A brace that belongs to no parameter is sent as any other character.
-    stated = re.split(r"\{[^{}]*\}", quoted(template))
-    literals = [literal.replace("{", "%7B").replace("}", "%7D") for literal in stated]
-    match = re.search("([^/]*)".join(map(re.escape, literals)) + "$", path)
-    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
+    literals = [
+        literal.replace("{", "%7B").replace("}", "%7D")
+        for literal in re.split(r"\{[^{}]*\}", "?".join(map(quoted, stated)))
+    ]
+    pattern = "([^/&]*)".join(map(re.escape, literals)) + ("(?:$|&)" if asks else "$")
+    match = re.search(pattern, target if asks else target.partition("?")[0])
+    values = list(map(unquote, match.groups())) if match else []
+    # An operator belongs to the name where a parameter is called so (`{.format}`).
+    plain = (name.lstrip(".;/?+#&").rstrip("*") for name in names)
+    return dict(zip(plain, values, strict=False)) | dict(zip(names, values, strict=False))
 
 
 def quoted(path: str) -> str:

@@ -174,13 +174,15 @@ def _is_limit(error: Any, request: httpx2.Request) -> bool:
 
     It may be that openapi-core cannot read a body back with its types, that the document's default of a
     parameter that was not sent is not as its schema asks, that a parameter's schema is `readOnly`, which
-    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2), that a header is the transport's own, or
-    that it does not find another file from the one that it is in.
+    means something for properties alone (OpenAPI 3.0.4, 4.7.24.2), that a header is the transport's own,
+    that it takes an empty text, which is a string like others, for no value at all, or that it does not find
+    another file from the one that it is in.
     """
-    if "could not be resolved" in _told(error):
+    told = _told(error)
+    if "could not be resolved" in told or "EmptyQueryParameterValue" in told:
         return True
     if isinstance(error, InvalidParameter):
-        own = error.name.lower() in _TRANSPORT or "read-only" in _told(error)
+        own = error.name.lower() in _TRANSPORT or "read-only" in told
         return own or (error.location == "query" and error.name not in request.url.params)
     media_type = request.headers.get("content-type", "")
     if not isinstance(error, RequestBodyValidationError):
@@ -210,7 +212,7 @@ def _as_request(request: httpx2.Request, operation: RawOperation) -> _Request:
 
 def _unreadable(raw: Raw, operation: RawOperation) -> str:
     """A way of writing parameters that openapi-core does not read back; empty where there is none."""
-    if re.search(r"[?#]|\*\}|\}\}|\{\{", operation.path):
+    if re.search(r"[?#]|\*\}|\}\}|\{\{|\}\{", operation.path):
         return "a path with more than OpenAPI allows"
     if operation.path.startswith("//"):
         return "a path that is taken for a host"

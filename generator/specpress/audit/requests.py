@@ -64,7 +64,8 @@ def arguments(
             elif body.sent and whole:
                 given[argument.name] = body.whole
         elif argument.location:
-            node = stated.get((argument.location, argument.wire.lower()))
+            key = _key(argument.location, argument.wire)
+            node = stated.get(key)
             if node is None and argument.location == "path":
                 given[argument.name] = "undeclared"  # the template names it, and no parameter does
             elif node is not None and (everything or argument.required):
@@ -72,7 +73,7 @@ def arguments(
                     maker, node, argument.name, required=argument.required, everything=everything
                 )
                 given |= made
-                told |= {(argument.location, argument.wire.lower()): value for value in made.values()}
+                told.update((key, value) for value in made.values())
         elif argument.required and argument.literals:
             given[argument.name] = argument.literals[0]
     return Given(given, told, body.sent, body.whole, media_type, content)
@@ -99,11 +100,17 @@ def answers(maker: Maker, operation: RawOperation) -> Iterator[Answer]:
 
 
 def parameters(raw: Raw, operation: RawOperation) -> Iterator[tuple[tuple[str, str], Node]]:
-    """Parameters by location and wire name in lower case, those of the path first: later ones count."""
+    """Parameters by location and wire name, in lower case for headers; those of the path first: later ones
+    count."""
     for place in (operation.item, operation.node):
         for stated in (place / "parameters").items():
             node = _followed(raw, stated)
-            yield (str((node / "in").value), str((node / "name").value).lower()), node
+            yield _key(str((node / "in").value), str((node / "name").value)), node
+
+
+def _key(location: str, wire: str) -> tuple[str, str]:
+    """What a parameter is known by. The names of headers have no case (RFC 9110, section 5.1)."""
+    return location, wire.lower() if location == "header" else wire
 
 
 def concrete(media_type: str) -> str:

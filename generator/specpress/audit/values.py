@@ -9,8 +9,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
+
+import jsonschema_rs
 
 from specpress.audit.patterns import matching
 from specpress.audit.raw import Node, Raw, as_list, as_object
@@ -263,11 +266,16 @@ def _number(schema: Mapping[str, Any], kind: str) -> int | float:
 
 
 def _fits(pattern: str, text: Any, least: int, most: Any) -> bool:
+    if not isinstance(text, str) or len(text) < least or (most is not None and len(text) > int(most)):
+        return False
+    # Not `re` first: what does not match keeps it busy for years with some patterns.
+    with suppress(jsonschema_rs.ValidationError):
+        if not jsonschema_rs.is_valid({"pattern": pattern}, text):
+            return False
     try:
-        fits = isinstance(text, str) and re.search(pattern, text) is not None
+        return re.search(pattern, text) is not None
     except (re.error, RecursionError):
         return False
-    return fits and len(text) >= least and (most is None or len(text) <= int(most))
 
 
 _ANY: Final = "any"

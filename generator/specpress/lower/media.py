@@ -34,7 +34,7 @@ _LINES: Final = frozenset(
     ]
 )
 _TEXT: Final = re.compile(
-    r"application/(javascript|x-javascript|ecmascript|yaml|x-yaml|toml|graphql|sql|jwt|csv|rtf|x-pem-file|x-subrip"
+    r"application/(javascript|x-javascript|ecmascript|yaml|x-yaml|toml|graphql|sql|jwt|jose|csv|rtf|x-pem-file|x-subrip"
     r"|turtle|x-turtle|trig|n-triples|n-quads|sparql-query|sparql-update)"
 )
 _BINARY: Final = re.compile(

@@ -14,7 +14,7 @@ from specpress.lower.paths import wire_path
 from specpress.lower.recognition import recognised
 from specpress.lower.responses import responses, result_name
 from specpress.lower.scope import Scope
-from specpress.lower.security import Security, required
+from specpress.lower.security import Security, required, without_demand
 from specpress.lower.servers import servers
 from specpress.lower.webhooks import callbacks
 
@@ -28,6 +28,7 @@ def operation(located: Located, call: Call, security: Security, scope: Scope) ->
     )
     path = wire_path(located.path, in_path, in_query)
     text = {key: (cursor / key).text or (item / key).text for key in ("summary", "description")}
+    alternatives = required(cursor, security, scope.diagnostics)
     lowered = Operation(
         id=located.id,
         method=located.method,
@@ -40,10 +41,10 @@ def operation(located: Located, call: Call, security: Security, scope: Scope) ->
         sunset=(cursor / "x-sunset").text,
         stability=(cursor / "x-stability-level").text,
         tags=tuple(tag for tag in (cursor / "tags").sequence if isinstance(tag, str)),
-        parameters=parameters(located, path, declared, scope),
+        parameters=without_demand(parameters(located, path, declared, scope), alternatives, security),
         body=request_body(cursor, scope),
         responses=responses(cursor, located.id, call, scope),
-        security=required(cursor, security, scope.diagnostics),
+        security=alternatives,
         servers=servers(cursor, scope.diagnostics) or servers(item, scope.diagnostics),
         callbacks=callbacks(cursor, result_name(call), scope),
         pointer=cursor.pointer,

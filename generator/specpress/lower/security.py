@@ -10,7 +10,16 @@ from typing import Final, Literal, TypeAlias
 from specpress.diagnostics import Diagnostics
 from specpress.document.operations import operations
 from specpress.document.pointer import Cursor
-from specpress.ir.api import ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, Requirement, SecurityScheme
+from specpress.ir.api import (
+    ApiKey,
+    Http,
+    MutualTls,
+    OAuth2,
+    OpenIdConnect,
+    Parameter,
+    Requirement,
+    SecurityScheme,
+)
 from specpress.ir.names import Name, words
 from specpress.lower.options import LoweringOptions
 
@@ -63,6 +72,27 @@ def required(operation: Cursor, whole: Security, diagnostics: Diagnostics) -> tu
     if "security" in operation:
         return requirements(operation, whole.schemes, diagnostics)
     return whole.default
+
+
+def without_demand(
+    parameters: Iterable[Parameter], alternatives: Iterable[Requirement], whole: Security
+) -> tuple[Parameter, ...]:
+    """Parameters of which those may be left out that a credential of the client's is sent as in any case.
+
+    Documents often declare a key twice: as a security scheme, and as a required parameter of each operation.
+    """
+    keys = {each.id: _place(each) for each in whole.schemes if isinstance(each, ApiKey)}
+    sent = [{keys[id] for id, _ in each.schemes if id in keys} for each in alternatives]
+    always: set[tuple[str, str]] = sent[0].intersection(*sent) if sent else set()
+    return tuple(
+        replace(each, required=False) if each.required and _place(each) in always else each
+        for each in parameters
+    )
+
+
+def _place(each: ApiKey | Parameter) -> tuple[str, str]:
+    """Where it is sent. The names of headers have no case (RFC 9110, section 5.1)."""
+    return each.location, each.wire.lower() if each.location == "header" else each.wire
 
 
 def requirements(

@@ -27,6 +27,32 @@ test('credentials where their scheme says', async () => {
   assert.equal(basic?.headers['authorization'], `Basic ${Buffer.from('u:pä').toString('base64')}`);
 });
 
+test('arguments take the place of credentials', async () => {
+  await using server = await serving();
+  const inputs = {
+    query: { 'pet key': 'mine' },
+    header: { 'X-Pets': 'mine' },
+    cookie: { pet: 'mine' },
+  };
+  for (const apiKey of ['k', null]) {
+    for (const id of ['Key', 'Query', 'Cookie']) {
+      await calling(server, { security: [[id]] }, inputs, {}, { apiKey });
+      const asked = server.asked.at(-1);
+      assert.equal(asked?.url, '/pets?pet%20key=mine');
+      assert.equal(asked.headers['x-pets'], 'mine');
+      assert.equal(asked.headers['cookie'], 'pet=mine');
+    }
+  }
+  await calling(
+    server,
+    { security: [['Key']] },
+    { query: { 'X-Pets': 'other' } },
+    {},
+    { apiKey: 'k' },
+  );
+  assert.equal(server.asked.at(-1)?.headers['x-pets'], 'k');
+});
+
 test('alternatives by what is configured', async () => {
   await using server = await serving();
   const security = [['Key', 'Token'], ['Login'], []];

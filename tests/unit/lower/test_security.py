@@ -122,3 +122,24 @@ def test_configuration_says_what_takes_the_place_of_missing_schemes() -> None:
     found = lowered({"paths": {"/a": {"get": {}}}}, LoweringOptions(auth=()), diagnostics)
     assert (found.schemes, found.operations[0].security) == ((), ())
     assert "no-security-scheme" not in diagnostics.codes()
+
+
+@pytest.mark.parametrize(
+    ("whole", "required"),
+    [
+        ([{"Key": []}], [False, True, True]),
+        ([{"Key": [], "Token": []}, {"Key": []}], [False, True, True]),
+        ([{"Key": []}, {"Token": []}], [True, True, True]),
+        ([{"Key": []}, {}], [True, True, True]),
+        ([], [True, True, True]),
+    ],
+)
+def test_a_parameter_that_a_credential_is_sent_as_is_not_asked_for(
+    whole: list[Any], required: list[bool]
+) -> None:
+    stated = [
+        {"name": name, "in": where, "required": True, "schema": {"type": "string"}}
+        for name, where in (("X-API-Key", "header"), ("x-api-key", "query"), ("other", "header"))
+    ]
+    found, _ = api({"Key": KEY, "Token": BEARER}, {"security": whole, "parameters": stated})
+    assert [each.required for each in found.operations[0].parameters] == required
