@@ -33,6 +33,7 @@ def choose_credentials(
     alternatives: tuple[tuple[str, ...], ...],
     headers: Mapping[str, object],
     queries: Mapping[str, object],
+    cookies: Mapping[str, object],
 ) -> Credentials:
     """Take the first alternative that is configured (OpenAPI 3.1, 4.8.30).
 
@@ -41,6 +42,7 @@ def choose_credentials(
       alternatives: Scheme ids that go together, of the operation.
       headers: What the user gives by lower-case name: it stands in for a credential, `omit` too.
       queries: Likewise, by name.
+      cookies: Likewise.
 
     Raises:
       MissingCredentialsError: None is.
@@ -52,7 +54,9 @@ def choose_credentials(
             optional = True
             continue
         parts = [
-            _part(schemes[scheme], config, headers, queries) for scheme in alternative if scheme in schemes
+            _part(schemes[scheme], config, headers, queries, cookies)
+            for scheme in alternative
+            if scheme in schemes
         ]
         found = [part for part in parts if part is not None]
         if len(found) == len(parts):
@@ -63,7 +67,11 @@ def choose_credentials(
 
 
 def _part(
-    scheme: Scheme, config: Config, headers: Mapping[str, object], queries: Mapping[str, object]
+    scheme: Scheme,
+    config: Config,
+    headers: Mapping[str, object],
+    queries: Mapping[str, object],
+    cookies: Mapping[str, object],
 ) -> Credentials | None:
     values = config.credentials
     match scheme:
@@ -78,6 +86,8 @@ def _part(
                 if scheme.name in queries:
                     return NO_CREDENTIALS
                 return Credentials({}, {scheme.name: key}, {}) if key else None
+            if scheme.name in cookies:
+                return NO_CREDENTIALS
             return Credentials({}, {}, {scheme.name: key}) if key else None
         case MutualTls():
             return NO_CREDENTIALS

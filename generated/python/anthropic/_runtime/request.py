@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 from uuid import uuid4
 
@@ -71,7 +71,14 @@ def build_request(config: Config, operation: Operation[Any], arguments: Argument
     address = arguments.get("url")
     foreign = address is not None and not same_origin(address, config.base_url)
     security = () if foreign else operation.security
-    credentials = choose_credentials(config, security, given_headers, given_query)
+    # An argument that stands where a credential would stand takes its place.
+    credentials = choose_credentials(
+        config,
+        security,
+        {**given_headers, **{name.lower(): value for name, value in _stated(arguments, "header")}},
+        {**given_query, **dict(_stated(arguments, "query"))},
+        dict(_stated(arguments, "cookie")),
+    )
 
     headers: dict[str, str] = {"user-agent": config.user_agent, **plan.fixed_headers, **credentials.headers}
     removed = _put(headers, own) if own else ()
@@ -117,6 +124,10 @@ def build_request(config: Config, operation: Operation[Any], arguments: Argument
         credentials.token,
         stripped=foreign,
     )
+
+
+def _stated(arguments: Arguments, location: Literal["header", "query", "cookie"]) -> list[tuple[str, object]]:
+    return [(name, value) for name, value in arguments.get(location, _NOTHING).items() if given(value)]
 
 
 def same_origin(one: str, other: str) -> bool:

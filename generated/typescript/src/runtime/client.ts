@@ -9,7 +9,7 @@ import {
 import { MissingCredentialsError, requestIDOf } from './errors.js';
 import type { Inputs, Operation, Reply } from './operation.js';
 import { memoised, prepare, type Prepared } from './prepared.js';
-import { complete, isChosen, plan, type RequestOptions } from './request.js';
+import { complete, isChosen, isStated, plan, type Plan, type RequestOptions } from './request.js';
 import { resultFor, resultsOf } from './responses.js';
 import type { Scheme } from './security.js';
 import { jsonBody } from './bodies.js';
@@ -84,7 +84,7 @@ export abstract class BaseClient<Options extends BaseClientOptions> {
     const timeout = checked('timeout', options.timeout ?? configuration.timeout);
     const maxRetries = checked('maxRetries', options.maxRetries ?? configuration.maxRetries);
     return async (isRaw) => {
-      if (!request.isForeign) demandCredentials(configuration, prepared, options);
+      if (!request.isForeign) demandCredentials(configuration, prepared, request, options);
       const isStreamed = (response: Response): boolean =>
         isRaw || !!resultFor(prepared.results, response).streamed;
       const outgoing = await complete(configuration, prepared, request, options);
@@ -187,15 +187,18 @@ export class APIPromise<T> extends Promise<T> {
   }
 }
 
-/** Throws where an operation needs credentials and the client has none, nor the caller a header in their place. */
+/** Throws where an operation needs credentials and the client has none, nor the caller gave others in their place. */
 function demandCredentials<T>(
   configuration: Configuration,
   { operation, alternatives, schemes }: Prepared<T>,
+  request: Plan,
   options: RequestOptions,
 ): void {
   if (schemes || alternatives.length === 0) return;
   const needed = alternatives.flat();
-  if (needed.some(({ wire }) => isChosen(wire, configuration, options))) return;
+  const isGiven = ({ wire }: Scheme): boolean =>
+    isChosen(wire, configuration, options) || isStated(wire, request);
+  if (needed.some(isGiven)) return;
   throw missing(operation, needed, configuration.settings);
 }
 

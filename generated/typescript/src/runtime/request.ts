@@ -5,6 +5,7 @@ import { impersonal, mergeHeaders, type HeadersLike } from './headers.js';
 import { closest } from './media-types.js';
 import type { Inputs, RequestBody } from './operation.js';
 import type { Prepared } from './prepared.js';
+import type { Placement } from './security.js';
 import {
   contentText,
   cookiePairs,
@@ -80,7 +81,7 @@ export function plan<T>(
   };
 }
 
-/** The request with its credentials and its body; headers that the caller chose stay as they are. */
+/** The request with its credentials and its body; what the caller gave in place of one stays as it is. */
 export async function complete<T>(
   configuration: Configuration,
   { operation: { method }, schemes = [] }: Prepared<T>,
@@ -93,12 +94,16 @@ export async function complete<T>(
   for (const scheme of isForeign ? [] : schemes) {
     const { header, query, cookie } = await scheme.place(configuration);
     for (const [name, value] of Object.entries(header ?? {})) {
-      if (!isChosen(name, configuration, options)) headers[name.toLowerCase()] = value;
+      if (!isChosen(name, configuration, options) && !isStated(name, plan, ['header'])) {
+        headers[name.toLowerCase()] = value;
+      }
     }
     for (const [name, value] of Object.entries(query ?? {})) {
+      if (isStated(name, plan, ['query'])) continue;
       url += `${url.includes('?') ? '&' : '?'}${encode(name)}=${encode(value)}`;
     }
     for (const [name, value] of Object.entries(cookie ?? {})) {
+      if (isStated(name, plan, ['cookie'])) continue;
       const pair = `${name}=${encode(value)}`;
       headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${pair}` : pair;
     }
@@ -109,6 +114,21 @@ export async function complete<T>(
     headers['content-type'] = contentType;
   }
   return { method, url, headers, content };
+}
+
+/** Whether the caller gave, as an argument or in the query, what stands where a scheme puts its credential. */
+export function isStated(
+  wire: string,
+  { url, headers }: Plan,
+  locations: readonly (keyof Placement)[] = ['header', 'query', 'cookie'],
+): boolean {
+  const pair = `${encode(wire)}=`;
+  const given = {
+    header: () => wire.toLowerCase() in headers,
+    query: () => new URLSearchParams(url.split('?')[1]).has(wire),
+    cookie: () => !!headers['cookie']?.split('; ').some((each) => each.startsWith(pair)),
+  };
+  return locations.some((location) => given[location]());
 }
 
 /** Whether the caller set or removed a header on purpose. */
