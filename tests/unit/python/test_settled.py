@@ -36,6 +36,7 @@ ARGUMENTS = st.recursive(
     NAMES | NAMES.map(repr),
     lambda inner: st.one_of(
         inner.map("({},)".format),
+        st.builds("{{'{}': {}, '{}': {}}}".format, NAMES, inner, NAMES, inner),
         st.builds("{}({})".format, NAMES, st.lists(inner, max_size=3).map(", ".join)),
     ),
     max_leaves=5,
@@ -88,5 +89,6 @@ def test_most_of_what_black_has_laid_out_is_settled() -> None:
         f"{long}: Operation[{name}] = Operation('{name}', a=(A('{name}', '{name}'),), b=('{long}',))",
         f"{name}: Operation[Union[{name}, {long}]] = Operation('{name}', '{name}', result=('{name}',))",
         f"from .{name} import {long} as {long}",
+        f"{name} = f({{'{name}': '{long}{long}', '{long}': {long}}}, {long})",
     ):
         assert doubtful(black.format_str(statement, mode=MODE)) == [], statement

@@ -16,8 +16,9 @@ from specpress.targets.python.text import WIDTH
 
 OPENING: Final = "([{"
 CLOSING: Final = ")]}"
-# What cannot be broken, however long it is: a string in brackets, the head of an import and its items.
+# What cannot be broken, however long it is: a string in brackets, an entry of a dict, the parts of an import.
 _UNBREAKABLE: Final = re.compile(r' *(?:(\w+=)?"[^"\\]*"|\w+ as \w+),')
+_ENTRY: Final = re.compile(r' *"[^"\\]*": (?:"[^"\\]*"|\w+),')
 _IMPORT: Final = re.compile(r" *from [\w.]+ import \(")
 # A call or a class whose arguments do not fit on the line before them.
 _FOLDED: Final = re.compile(
@@ -163,7 +164,8 @@ def _exploded(lines: Sequence[str]) -> bool:
         opens, closes = line[-1] in OPENING, line.lstrip()[0] in CLOSING
         if not brackets or (opens and closes) or _depth(line) != opens - closes:
             return False
-        if not short(line) and (brackets[-1][0] == "{" or not _UNBREAKABLE.fullmatch(line)):
+        unbreakable = _ENTRY if brackets[-1][0] == "{" else _UNBREAKABLE
+        if not short(line) and not unbreakable.fullmatch(line):
             return False
         if closes:
             _, keeps, items = brackets.pop()
