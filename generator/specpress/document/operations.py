@@ -39,3 +39,11 @@ def operations(root: Cursor) -> Iterator[Located]:
         for method, cursor in (*fixed, *(item / "additionalOperations").entries()):
             if isinstance(cursor.value, dict):
                 yield Located(f"{method} {path}", method, path, item, cursor)
+
+
+def parameter_key(location: str, name: str) -> tuple[str, str]:
+    """What a parameter is known by: its location and its name.
+
+    The names of headers have no case (RFC 9110, section 5.1).
+    """
+    return location, name.lower() if location == "header" else name

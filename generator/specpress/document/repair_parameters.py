@@ -6,7 +6,7 @@ import re
 
 from specpress.diagnostics import Place
 from specpress.document.edits import Notes
-from specpress.document.operations import METHODS
+from specpress.document.operations import METHODS, parameter_key
 from specpress.document.path_queries import without_parameters
 from specpress.document.pointer import Cursor, JsonValue, join
 
@@ -122,10 +122,9 @@ class Templates:
         return [self.name(parameter) for parameter in parameters] if isinstance(parameters, list) else []
 
     def name(self, parameter: JsonValue) -> tuple[str, str]:
-        """Where a parameter goes, and its name. Those of headers have no case (RFC 9110, section 5.1)."""
+        """Where a parameter goes, and its name."""
         cursor = Cursor(self.root, "", parameter).follow()
-        where, name = (cursor / "in").text, (cursor / "name").text
-        return where, name.lower() if where == "header" else name
+        return parameter_key((cursor / "in").text, (cursor / "name").text)
 
 
 def _name(expression: str, declared: set[str]) -> str:

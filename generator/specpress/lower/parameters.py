@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias, get_args
 
-from specpress.document.operations import Located
+from specpress.document.operations import Located, parameter_key
 from specpress.document.pointer import Cursor
 from specpress.ir import types
 from specpress.ir.api import Encoded, Location, Parameter, Style, Styled
@@ -35,11 +35,9 @@ Described: TypeAlias = Mapping[tuple[Location, str], Cursor]
 def declared_parameters(operation: Located, scope: Scope) -> Described:
     """The Parameter Objects of an operation and its path item by location and name; the operation's
     override."""
-    # The names of headers have no case (RFC 9110, section 5.1).
-    found: dict[tuple[Location, str], tuple[tuple[Location, str], Cursor]] = {}
+    found: dict[tuple[str, str], tuple[tuple[Location, str], Cursor]] = {}
     for (location, wire), cursor in _declared(operation, scope):
-        key = (location, wire.lower() if location == "header" else wire)
-        found[key] = ((location, wire), cursor)
+        found[parameter_key(location, wire)] = ((location, wire), cursor)
     return dict(found.values())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from specpress.diagnostics import Diagnostics
-from specpress.document.operations import operations
+from specpress.document.operations import operations, parameter_key
 from specpress.document.pointer import Cursor
 from specpress.ir.api import (
     ApiKey,
@@ -81,18 +81,17 @@ def without_demand(
 
     Documents often declare a key twice: as a security scheme, and as a required parameter of each operation.
     """
-    keys = {each.id: _place(each) for each in whole.schemes if isinstance(each, ApiKey)}
+    keys = {
+        each.id: parameter_key(each.location, each.wire) for each in whole.schemes if isinstance(each, ApiKey)
+    }
     sent = [{keys[id] for id, _ in each.schemes if id in keys} for each in alternatives]
     always: set[tuple[str, str]] = sent[0].intersection(*sent) if sent else set()
     return tuple(
-        replace(each, required=False) if each.required and _place(each) in always else each
+        replace(each, required=False)
+        if each.required and parameter_key(each.location, each.wire) in always
+        else each
         for each in parameters
     )
-
-
-def _place(each: ApiKey | Parameter) -> tuple[str, str]:
-    """Where it is sent. The names of headers have no case (RFC 9110, section 5.1)."""
-    return each.location, each.wire.lower() if each.location == "header" else each.wire
 
 
 def requirements(

@@ -111,6 +111,9 @@ def test_parameters_are_compared(tmp_path: Path, url: str, headers: dict[str, st
 
 def test_braces_of_no_parameter_are_text() -> None:
     assert path_values("/a/{b}/{c}}", "/v1/a/x%2Fy/z%7D") == {"b": "x/y", "c": "z"}
+
+
+def test_values_in_the_query_of_a_path_are_read() -> None:
     assert path_values("/a/{b}?c=1", "/a/x?c=1&d=2") == {"b": "x"}
     assert path_values("/a/{b}?c={c}", "/a/x?c=y%26&d=2") == {"b": "x", "c": "y&"}
 

@@ -25,9 +25,8 @@ _FOLDED: Final = re.compile(
     r"( *)(?:\w+ = \w+\(\n\1    [\w.]+\n\1\)|class \w+\(\n\1    [\w.\[\], =]*[\w\]]\n\1\):)"
 )
 # A field or an alias whose type or value does not fit on the line before it.
-_FIELD: Final = re.compile(r"( *)\w+: [\w.]+\[\n\1    (.+)\n\1\](| = None)")
+_FIELD: Final = re.compile(r"( *)\w+: (?:TypeAlias = )?[\w.]+\[\n\1    (.+)\n\1\](| = None)")
 _DEFAULT: Final = re.compile(r"( *)\w+: ([\w.]+\[.+\]) = \(\n\1    None\n\1\)")
-_ALIAS: Final = re.compile(r"()\w+: TypeAlias = [\w.]+\[\n    (.+)\n\]")
 _IN_PARENTHESES: Final = re.compile(r"( *)\w+: (?:TypeAlias = )?\(\n\1    [\w.]+\n\1\)(| = None)")
 _CALLED: Final = re.compile(r"()\w+(?:: [\w.]+(\[.+\])?)? = [\w.]+\(\n    (.+)\n\)")
 # Arguments of a call inside of brackets.
@@ -61,8 +60,6 @@ def settled(lines: Sequence[str]) -> bool:
         return _balanced(whole[2]) and whole[2][-1] != "," and _folded(whole[0], _spared(whole[3]))
     if whole := _DEFAULT.fullmatch(text):
         return _balanced(whole[2]) and _folded(whole[0], len("()"))
-    if whole := _ALIAS.fullmatch(text):
-        return _balanced(whole[2]) and whole[2][-1] != "," and _folded(whole[0])
     if whole := _CALLED.fullmatch(text):
         return all(map(_balanced, (whole[2] or "", whole[3]))) and whole[3][-1] != "," and _folded(whole[0])
     return _exploded(_reduced(text).split("\n"))
