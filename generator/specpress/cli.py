@@ -12,9 +12,9 @@ import traceback
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, NoReturn
+from typing import Any, Final, Literal, NoReturn, TypeAlias
 
-import typer
+import click
 
 from specpress import __version__
 from specpress.diagnostics import Severity
@@ -28,50 +28,38 @@ NOT_AS_IT_SHOULD_BE: Final = 1
 WRONG_USAGE: Final = 2
 ENVIRONMENT: Final = 3
 
-app = typer.Typer(
-    help="Press an OpenAPI document into typed clients.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+Reading: TypeAlias = Literal["strict", "tolerant"]
 
-DocumentArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="DOCUMENT",
-        help="OpenAPI 3.0, 3.1 or 3.2: a file or a web address. Left out: what spec/specpress.yaml says.",
-        show_default=False,
-    ),
-]
-OnlyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--only", metavar="PATTERN", help="Take these: calls (repos.*), tags, 'GET /path', operationIds."
-    ),
-]
-ExceptOption = Annotated[
-    list[str] | None,
-    typer.Option("--except", metavar="PATTERN", help="Leave these out; patterns as for --only."),
-]
-ValidationOption = Annotated[
-    Literal["strict", "tolerant"] | None,
-    typer.Option(help="Refuse what is not valid, or repair what has one sane reading.", show_default=False),
-]
-RootsOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--allow-files", metavar="FOLDER", help="Follow references into this folder; may be repeated."
-    ),
-]
-RemoteOption = Annotated[bool, typer.Option("--allow-remote", help="Follow references to the web.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_FILE: Final = click.Path(path_type=Path)
+_document = click.argument(
+    "document",
+    required=False,
+    help="OpenAPI 3.0, 3.1 or 3.2: a file or a web address. Left out: what spec/specpress.yaml says.",
+)
+_allow_remote = click.option("--allow-remote", is_flag=True, help="Follow references to the web.")
+_allow_files = click.option(
+    "--allow-files",
+    "roots",
+    multiple=True,
+    metavar="FOLDER",
+    help="Follow references into this folder; may be repeated.",
+)
+_json = click.option("--json", "json_", is_flag=True, help="Print JSON.")
+
+
+def _validation(default: Reading | None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--validation",
+        type=click.Choice(("strict", "tolerant")),
+        default=default,
+        help="Refuse what is not valid, or repair what has one sane reading.",
+    )
 
 
 def main() -> None:
     """Run a command; every failure becomes a message and an exit code."""
     try:
-        app()
+        specpress()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ENVIRONMENT)
@@ -85,70 +73,86 @@ def main() -> None:
         )
 
 
-@app.callback(invoke_without_command=True)
-def specpress(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+class _AsWritten(click.Group):
+    """Lists its commands as they stand here: what one comes for is first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_AsWritten, no_args_is_help=True)
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Print the version.")
+def specpress() -> None:
     """Press an OpenAPI document into typed clients."""
-    if version:
-        typer.echo(f"specpress {__version__}")
-        raise typer.Exit(FINE)
 
 
-@app.command()
+@specpress.command()
+@_document
+@click.option("-o", "--output", type=_FILE, help="Each target gets a folder in this one  [default: out].")
+@click.option("--target", "targets", multiple=True, metavar="NAME", help="Make only this; may be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATTERN",
+    help="Take these: calls (repos.*), tags, 'GET /path', operationIds.",
+)
+@click.option(
+    "--except", "exclude", multiple=True, metavar="PATTERN", help="Leave these out; patterns as for --only."
+)
+@_validation(None)
+@click.option("--name", metavar="NAME", help="Name of client class and package.")
+@click.option(
+    "--pagination",
+    type=click.Choice(("configured", "auto")),
+    help="Whose pages clients go through: those configured, or all that are recognised.",
+)
+@_allow_remote
+@_allow_files
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail, with a diff, where outputs are not current."
+)
+@click.option("--force", is_flag=True, help="Overwrite even edits that git does not have.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took.")
+@_json
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 def generate(
-    document: DocumentArgument = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", help="Each target gets a folder in this one [default: out].", show_default=False
-        ),
-    ] = None,
-    target: Annotated[
-        list[str] | None,
-        typer.Option("--target", metavar="NAME", help="Make only this target; may be repeated."),
-    ] = None,
-    only: OnlyOption = None,
-    except_: ExceptOption = None,
-    validation: ValidationOption = None,
-    name: Annotated[
-        str | None, typer.Option(help="Name of client class and package.", show_default=False)
-    ] = None,
-    pagination: Annotated[
-        Literal["configured", "auto"] | None,
-        typer.Option(help="Whose pages clients go through: those configured, or all that are recognised."),
-    ] = None,
-    allow_remote: RemoteOption = False,
-    allow_files: RootsOption = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; fail, with a diff, where outputs are not current.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite even edits that git does not have.")
-    ] = False,
-    timings: Annotated[bool, typer.Option("--timings", help="Say how long each stage took.")] = False,
-    json_: JsonOption = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print findings only.")] = False,
+    document: str | None,
+    output: Path | None,
+    targets: tuple[str, ...],
+    only: tuple[str, ...],
+    exclude: tuple[str, ...],
+    validation: Reading | None,
+    name: str | None,
+    pagination: Literal["configured", "auto"] | None,
+    allow_remote: bool,
+    roots: tuple[str, ...],
+    check: bool,
+    force: bool,
+    timings: bool,
+    json_: bool,
+    quiet: bool,
 ) -> None:
     """Write the clients. Without a document: all that spec/specpress.yaml names."""
-    for each in target or ():
+    for each in targets:
         if each not in TARGETS:
-            raise typer.BadParameter(f"there is no target {each!r}; there are: {', '.join(TARGETS)}")
+            raise click.BadParameter(f"there is no target {each!r}; there are: {', '.join(TARGETS)}")
     if name and not (name.isascii() and name.isalnum() and name[0].isalpha()):
-        raise typer.BadParameter(f"{name!r} is no name of letters and digits, such as `PetStore`")
+        raise click.BadParameter(f"{name!r} is no name of letters and digits, such as `PetStore`")
     options = replace(
         _options(document, validation=validation, allow_remote=allow_remote),
         output=output,
-        targets=tuple(target or ()),
-        only=tuple(only or ()),
-        exclude=tuple(except_ or ()),
+        targets=targets,
+        only=only,
+        exclude=exclude,
         name=name or "",
         pagination=pagination,
-        roots=tuple(allow_files or ()),
+        roots=roots,
     )
     asked = request(options)
     known = recall(asked)
     if known is not None:
         _tell(known, json_=json_, quiet=quiet)
-        raise typer.Exit(FINE)
+        raise click.exceptions.Exit(FINE)
 
     from specpress.document.standby import standing_by
 
@@ -162,44 +166,42 @@ def generate(
             watch = Watch(show)
             report = pipeline.generate(options, mode, watch, validator)
     for line in report.difference:
-        typer.echo(line, err=json_)
+        click.echo(line, err=json_)
     _tell(told(report, watch.timings), json_=json_, quiet=quiet)
     if timings:
         _print_timings(watch.timings)
     if report.failed or report.kept or (check and report.drifted):
-        raise typer.Exit(ENVIRONMENT if report.beyond else NOT_AS_IT_SHOULD_BE)
+        raise click.exceptions.Exit(ENVIRONMENT if report.beyond else NOT_AS_IT_SHOULD_BE)
     remember(asked, report.inputs, (Path(made.folder) for made in report.made), told(report.settled(), {}))
 
 
-@app.command()
+@specpress.command()
+@_document
+@_validation("strict")
+@_allow_remote
+@_allow_files
+@_json
 def validate(
-    document: DocumentArgument = None,
-    validation: ValidationOption = "strict",
-    allow_remote: RemoteOption = False,
-    allow_files: RootsOption = None,
-    json_: JsonOption = False,
+    document: str | None, validation: Reading, allow_remote: bool, roots: tuple[str, ...], json_: bool
 ) -> None:
     """Say all that is wrong with a document; write nothing."""
     from specpress import inspection
     from specpress.report import told
 
-    options = replace(
-        _options(document, validation=validation, allow_remote=allow_remote), roots=tuple(allow_files or ())
-    )
+    options = replace(_options(document, validation=validation, allow_remote=allow_remote), roots=roots)
     with _progress(shown=not json_) as show:
         report = inspection.check(options, Watch(show))
     _tell(told(report, {}), json_=json_, quiet=False)
     if report.failed:
-        raise typer.Exit(ENVIRONMENT if report.beyond else NOT_AS_IT_SHOULD_BE)
+        raise click.exceptions.Exit(ENVIRONMENT if report.beyond else NOT_AS_IT_SHOULD_BE)
 
 
-@app.command()
-def names(
-    document: DocumentArgument = None,
-    pin: Annotated[bool, typer.Option("--pin", help="As `operations` of specpress.yaml.")] = False,
-    allow_remote: RemoteOption = False,
-    json_: JsonOption = False,
-) -> None:
+@specpress.command()
+@_document
+@click.option("--pin", is_flag=True, help="As `operations` of specpress.yaml.")
+@_allow_remote
+@_json
+def names(document: str | None, pin: bool, allow_remote: bool, json_: bool) -> None:
     """Print which call belongs to which operation."""
     from specpress import inspection
     from specpress.messages import message
@@ -207,42 +209,48 @@ def names(
 
     calls, findings = inspection.names(_options(document, allow_remote=allow_remote), Watch())
     for found in findings:
-        typer.echo(message(found), err=True)
+        click.echo(message(found), err=True)
     write = names_json if json_ else names_pins if pin else names_table
-    typer.echo(write(calls), nl=False)
+    click.echo(write(calls), nl=False)
     if any(found.severity is Severity.ERROR for found in findings):
-        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+        raise click.exceptions.Exit(NOT_AS_IT_SHOULD_BE)
 
 
-@app.command()
+@specpress.command()
+@click.argument("old", required=False, help="A file, a web address, or REV:path in git.")
+@click.argument("new", required=False, help="Likewise.")
+@click.option("--base", metavar="REV", help="Compare what spec/specpress.yaml says, then and now.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("terminal", "markdown", "json", "github", "changelog")),
+    default="terminal",
+    show_default=True,
+    help="How to tell it.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("breaking", "warning", "any")),
+    default="breaking",
+    show_default=True,
+    help="The least finding that fails.",
+)
+@click.option("--allow", type=_FILE, metavar="FILE", help="Findings to accept.")
+@click.option("--summary", type=_FILE, metavar="FILE", help="Write the Markdown here, too.")
+@_json
 def diff(
-    old: Annotated[
-        str | None,
-        typer.Argument(metavar="OLD", help="A file, a web address, or REV:path in git.", show_default=False),
-    ] = None,
-    new: Annotated[str | None, typer.Argument(metavar="NEW", help="Likewise.", show_default=False)] = None,
-    base: Annotated[
-        str | None,
-        typer.Option(metavar="REV", help="Compare what spec/specpress.yaml says, then and now."),
-    ] = None,
-    format_: Annotated[
-        Literal["terminal", "markdown", "json", "github", "changelog"],
-        typer.Option("--format", help="How to tell it."),
-    ] = "terminal",
-    fail_on: Annotated[
-        Literal["breaking", "warning", "any"], typer.Option(help="The least finding that fails.")
-    ] = "breaking",
-    allow: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Findings to accept.", show_default=False)
-    ] = None,
-    summary: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the Markdown here, too.", show_default=False)
-    ] = None,
-    json_: JsonOption = False,
+    old: str | None,
+    new: str | None,
+    base: str | None,
+    style: Literal["terminal", "markdown", "json", "github", "changelog"],
+    fail_on: Literal["breaking", "warning", "any"],
+    allow: Path | None,
+    summary: Path | None,
+    json_: bool,
 ) -> None:
-    """Say what a change means to those who use the API or its clients, and which versions it asks for."""
+    """Say what a change means to users, and which versions it asks for."""
     if (old is None) != (new is None) or (old is None) == (base is None):
-        raise typer.BadParameter("name two documents, or a revision with --base")
+        raise click.BadParameter("name two documents, or a revision with --base")
 
     from specpress.diffing import DiffOptions, compare
     from specpress.messages import message
@@ -255,34 +263,46 @@ def diff(
         allow_list=allow,
         fail_on=fail_on,
     )
-    style = "json" if json_ else format_
+    style = "json" if json_ else style
     with _progress(shown=style == "terminal") as show:
         comparison = compare(options, Watch(show))
     for found in comparison.findings:
-        typer.echo(message(found), err=True)
-    typer.echo(comparison.text(style), nl=False)
+        click.echo(message(found), err=True)
+    click.echo(comparison.text(style), nl=False)
     if summary is not None:
         summary.write_text(comparison.text("markdown"), encoding="utf-8")
     if comparison.failed:
-        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+        raise click.exceptions.Exit(NOT_AS_IT_SHOULD_BE)
 
 
-@app.command()
+@specpress.command()
+@click.argument("paths", nargs=-1, required=True, type=_FILE, help="Documents, or folders of them.")
+@click.option(
+    "--target",
+    type=click.Choice(("python", "typescript", "reference")),
+    default="python",
+    show_default=True,
+    help="The target to judge.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents at a time.")
+@click.option(
+    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds for each document."
+)
+@click.option("--checks/--no-checks", default=True, show_default=True, help="Run the type checkers.")
+@click.option("--again", is_flag=True, help="Audit anew what was audited before.")
+@click.option("--markdown", type=_FILE, help="Write the table to this file.")
+@_json
 def audit(
-    paths: Annotated[list[Path], typer.Argument(help="Documents, or folders of them.", show_default=False)],
-    target: Annotated[str, typer.Option("--target", metavar="NAME", help="The target to judge.")] = "python",
-    jobs: Annotated[int, typer.Option(min=1, help="Documents at a time.")] = 1,
-    limit: Annotated[float, typer.Option(min=1, help="Seconds for each document.")] = 600,
-    checks: Annotated[bool, typer.Option(help="Run the type checkers.")] = True,
-    again: Annotated[bool, typer.Option("--again", help="Audit anew what was audited before.")] = False,
-    markdown: Annotated[
-        Path | None, typer.Option(help="Write the table to this file.", show_default=False)
-    ] = None,
-    json_: JsonOption = False,
+    paths: tuple[Path, ...],
+    target: Literal["python", "typescript", "reference"],
+    jobs: int,
+    limit: float,
+    checks: bool,
+    again: bool,
+    markdown: Path | None,
+    json_: bool,
 ) -> None:
-    """Judge what becomes of documents: nothing may be lost, every request and answer right."""
-    if target not in ("python", "typescript", "reference"):
-        raise typer.BadParameter(f"the audit judges python, typescript and reference, not {target!r}")
+    """Judge what becomes of documents. Nothing may be lost, every request and answer right."""
     if any(importlib.util.find_spec(name) is None for name in ("openapi_core", "mypy", "httpx2")):
         _give_up("the audit needs its judges: pip install 'specpress[audit]'")
 
@@ -293,36 +313,34 @@ def audit(
     cache = Options(configuration=find_configuration(Path.cwd())).cache / "audit"
     plan = Plan(cache=cache, target=target, jobs=jobs, limit=limit, checks=checks, again=again)
     results = audit_all(
-        find_documents(paths), plan, lambda result: None if json_ else typer.echo(line(result))
+        find_documents(paths), plan, lambda result: None if json_ else click.echo(line(result))
     )
-    typer.echo(as_json(results) if json_ else summary(results), nl=False)
+    click.echo(as_json(results) if json_ else summary(results), nl=False)
     if markdown is not None:
         markdown.write_text(as_markdown(results, target), encoding="utf-8")
     if any(result.failed for result in results):
-        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+        raise click.exceptions.Exit(NOT_AS_IT_SHOULD_BE)
 
 
-def _options(
-    document: str | None, *, validation: Literal["strict", "tolerant"] | None = None, allow_remote: bool
-) -> Options:
+def _options(document: str | None, *, validation: Reading | None = None, allow_remote: bool) -> Options:
     """What a command works on: a document, or a configuration, which is looked for where neither is named."""
     if document is not None and Path(document).name != CONFIGURATION:
         return Options(document=document, validation=validation, allow_remote=allow_remote)
     configuration = find_configuration(Path.cwd()) if document is None else Path(document)
     if configuration is None:
-        raise typer.BadParameter(f"there is no {CONFIGURATION} here or above: name a document")
+        raise click.BadParameter(f"there is no {CONFIGURATION} here or above: name a document")
     configuration = Path(os.path.relpath(configuration))
     return Options(configuration=configuration, validation=validation, allow_remote=allow_remote)
 
 
 def _tell(report: Mapping[str, Any], *, json_: bool, quiet: bool) -> None:
     for text in report["findings"]:
-        typer.echo(text, err=True)
+        click.echo(text, err=True)
     if json_:
-        typer.echo(json.dumps(report["json"], indent=2))
+        click.echo(json.dumps(report["json"], indent=2))
     elif not quiet:
         for line in report["summary"]:
-            typer.echo(line)
+            click.echo(line)
 
 
 @contextlib.contextmanager
@@ -351,12 +369,12 @@ def _uncollected() -> Generator[None]:
 
 def _print_timings(timings: Mapping[str, float]) -> None:
     for stage, seconds in timings.items():
-        typer.echo(f"{seconds * 1000:8.0f} ms  {stage}", err=True)
-    typer.echo(f"{sum(timings.values()) * 1000:8.0f} ms", err=True)
+        click.echo(f"{seconds * 1000:8.0f} ms  {stage}", err=True)
+    click.echo(f"{sum(timings.values()) * 1000:8.0f} ms", err=True)
 
 
 def _give_up(message: str) -> NoReturn:
     if os.environ.get("SPECPRESS_DEBUG"):
         traceback.print_exc()
-    typer.echo(f"specpress: {message}", err=True)
+    click.echo(f"specpress: {message}", err=True)
     sys.exit(ENVIRONMENT)
