@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Final
 
 _PAIR: Final = re.compile(r"([^={}]+)=\{[^{}]*\}")
@@ -19,6 +19,20 @@ def without_parameters(path: str, names: Container[str]) -> str:
     before, asks, query = path.partition("?")
     if not asks:
         return path
-    parts = query.split("&")
-    kept = [part for part in parts if not ((pair := _PAIR.fullmatch(part)) and pair[1] in names)]
-    return f"{before}?{'&'.join(kept)}" if kept else before
+    return _joined(before, [part for part in query.split("&") if _parameter(part) not in names])
+
+
+def without_any_parameter(path: str) -> str:
+    """The path without those parts of its query that are a parameter: they do not say what it is."""
+    before, asks, query = path.partition("?")
+    return _joined(before, [part for part in query.split("&") if _parameter(part) is None]) if asks else path
+
+
+def _parameter(part: str) -> str | None:
+    """What sends a part of a query, where that is a parameter."""
+    pair = _PAIR.fullmatch(part)
+    return pair and pair[1]
+
+
+def _joined(before: str, query: Sequence[str]) -> str:
+    return f"{before}?{'&'.join(query)}" if query else before

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from specpress.document.operations import Located
+from specpress.document.path_queries import without_any_parameter
 from specpress.ir.names import Call, Name, capped, is_plural, same_word, words
 from specpress.lower.action_verbs import ADJECTIVES, CONNECTIVES, FETCHING, SEARCHING
 from specpress.lower.operation_ids import by_class, chosen_id, id_words, separated, spelt_apart
@@ -47,7 +48,11 @@ def _id_calls(operation_id: str, operation: Located, tag: tuple[Name, ...]) -> t
     if found is not None:
         group, last = found
         nodes = (Name(plain(_less(words(group), tag))),)
-    literals = [token for token in tokens(operation.path) if not token.parameter and token.bearing]
+    literals = [
+        token
+        for token in tokens(without_any_parameter(operation.path))
+        if not token.parameter and token.bearing
+    ]
     resource = tag or nodes or resource_of_path(literals[:1]) or (Name(("root",)),)
     method = Name(plain(_less_resource(id_words(last), resource, operation.method)))
     return (Call(resource, method), *(Call((*tag, *nodes), method) for _ in nodes))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from specpress.document.operations import Located
+from specpress.document.path_queries import without_any_parameter
 from specpress.ir.names import Call, Name, capped, is_plural, singular
 from specpress.lower.action_verbs import ACTIONS, ACTIONS_ON_ONE, ACTIONS_WITH_OBJECT, READING_ACTIONS, THINGS
 from specpress.lower.listing import answers_list
@@ -18,13 +19,14 @@ def path_calls(operation: Located, tag: tuple[Name, ...]) -> tuple[Call, ...]:
 
     The literals of the path are the resource, less `api`, `rest`, versions and dates; the HTTP method is
     the method. A path that ends in an action (`/quotes/{id}/cancel`) is a method of its parent, or of the
-    resource of the operation's tag (`tag`) where nothing stands before it.
+    resource of the operation's tag (`tag`) where nothing stands before it. Parameters in its query
+    (`/current?lat={lat}`) only tell apart what would be named alike.
     """
-    path = tokens(operation.path)
+    path = tokens(without_any_parameter(operation.path))
     literals = [token for token in path if not token.parameter and token.bearing]
     resource = resource_of_path(literals) or tag or (Name(("root",)),)
     regular = Call(resource, Name((_regular_method(operation, path, literals),)))
-    forms = [regular, *_with_parameters(regular, path)]
+    forms = [regular, *_with_parameters(regular, tokens(operation.path))]
     action = _action(operation.method, path)
     parent = resource[:-1] or tag
     if action and parent:
@@ -34,7 +36,7 @@ def path_calls(operation: Located, tag: tuple[Name, ...]) -> tuple[Call, ...]:
 
 def ends_in_action(path: str) -> bool:
     """Whether a path template ends in what is done: `/link/token/create`."""
-    return bool(_action("POST", tokens(path)))
+    return bool(_action("POST", tokens(without_any_parameter(path))))
 
 
 def full_path_words(operation: Located) -> tuple[str, ...]:

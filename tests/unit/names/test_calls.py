@@ -115,6 +115,12 @@ def name(id: str, operation_id: str = "", tag: str = "", returns: JsonValue = No
         ("POST /login", "", "", "login.create"),
         ("GET /", "", "", "root.retrieve"),
         ("GET /{id}", "", "Calls", "calls.retrieve"),
+        # parameters in the query of a path; what stands there for good tells operations apart
+        ("GET /current?lat={lat}&lon={lon}", "", "", "current.retrieve"),
+        ("GET /search/articles?query={query}", "", "", "search.articles.list"),
+        ("GET /people/{id}?key={key}", "", "", "people.retrieve"),
+        ("GET /users/search?q={q}", "", "", "users.search"),
+        ("GET /rest?method=photos.search&key={key}", "", "", "rest_method_photos_search.retrieve"),
     ],
 )  # fmt: skip
 def test_calls(id: str, operation_id: str, tag: str, call: str) -> None:
@@ -164,16 +170,20 @@ def test_operations_that_want_one_name_all_take_a_fuller_one() -> None:
     )
 
 
-def test_paths_that_differ_in_their_parameters_say_them() -> None:
-    calls = name_operations(
-        document({"GET /votes/{hash}/{index}": operation(), "GET /votes/{id}": operation()}),
-        Naming(),
-        Diagnostics(),
-    )
-    assert [str(call) for call in calls.values()] == [
-        "votes.retrieve_by_hash_by_index",
-        "votes.retrieve_by_id",
-    ]
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        (
+            ["/votes/{hash}/{index}", "/votes/{id}"],
+            ["votes.retrieve_by_hash_by_index", "votes.retrieve_by_id"],
+        ),
+        (["/votes?of={of}", "/votes?on={on}"], ["votes.list_by_of", "votes.list_by_on"]),
+        (["/votes", "/votes?on={on}"], ["votes.get_votes", "votes.list_by_on"]),
+    ],
+)
+def test_paths_that_differ_in_their_parameters_say_them(paths: list[str], told: list[str]) -> None:
+    calls = name_operations(document({f"GET {path}": operation() for path in paths}), Naming(), Diagnostics())
+    assert [str(call) for call in calls.values()] == told
 
 
 def test_every_operation_has_a_name_of_its_own_even_where_words_are_the_same() -> None:
