@@ -19,7 +19,8 @@ def without_parameters(path: str, names: Container[str]) -> str:
     before, asks, query = path.partition("?")
     if not asks:
         return path
-    return _joined(before, [part for part in query.split("&") if _parameter(part) not in names])
+    kept = [part for part in query.split("&") if (name := _parameter(part)) is None or name not in names]
+    return _joined(before, kept)
 
 
 def without_any_parameter(path: str) -> str:
