@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from loopback import ROOT, Loopback
 from specpress.cli import main, specpress
+from specpress.registry import TARGETS
 
 PETS = """\
 openapi: 3.1.0
@@ -344,3 +345,17 @@ def test_every_command_and_option_says_what_it_is_for() -> None:
     for command in specpress.commands.values():
         assert command.help
         assert all(getattr(parameter, "help", "") for parameter in command.params)
+
+
+def test_shells_complete_commands_targets_and_files() -> None:
+    def completed(words: str) -> list[str]:
+        asked = {
+            "_SPECPRESS_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+        }
+        return run(**asked).stdout.splitlines()
+
+    assert "plain,generate" in completed("specpress ")
+    assert completed("specpress generate --target ") == [f"plain,{name}" for name in TARGETS]
+    assert completed("specpress generate openapi.y") == ["file,openapi.y"]

@@ -34,6 +34,7 @@ _FILE: Final = click.Path(path_type=Path)
 _document = click.argument(
     "document",
     required=False,
+    type=click.Path(),  # shells complete files; it may be a web address as well
     help="OpenAPI 3.0, 3.1 or 3.2: a file or a web address. Left out: what spec/specpress.yaml says.",
 )
 _allow_remote = click.option("--allow-remote", is_flag=True, help="Follow references to the web.")
@@ -59,7 +60,7 @@ def _validation(default: Reading | None) -> Callable[[Callable[..., None]], Call
 def main() -> None:
     """Run a command; every failure becomes a message and an exit code."""
     try:
-        specpress()
+        specpress(prog_name="specpress")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ENVIRONMENT)
@@ -89,7 +90,9 @@ def specpress() -> None:
 @specpress.command()
 @_document
 @click.option("-o", "--output", type=_FILE, help="Each target gets a folder in this one  [default: out].")
-@click.option("--target", "targets", multiple=True, metavar="NAME", help="Make only this; may be repeated.")
+@click.option(
+    "--target", "targets", multiple=True, type=click.Choice(TARGETS), help="Make only this; may be repeated."
+)
 @click.option(
     "--only",
     multiple=True,
@@ -133,9 +136,6 @@ def generate(
     quiet: bool,
 ) -> None:
     """Write the clients. Without a document: all that spec/specpress.yaml names."""
-    for each in targets:
-        if each not in TARGETS:
-            raise click.BadParameter(f"there is no target {each!r}; there are: {', '.join(TARGETS)}")
     if name and not (name.isascii() and name.isalnum() and name[0].isalpha()):
         raise click.BadParameter(f"{name!r} is no name of letters and digits, such as `PetStore`")
     options = replace(
@@ -217,8 +217,8 @@ def names(document: str | None, pin: bool, allow_remote: bool, json_: bool) -> N
 
 
 @specpress.command()
-@click.argument("old", required=False, help="A file, a web address, or REV:path in git.")
-@click.argument("new", required=False, help="Likewise.")
+@click.argument("old", required=False, type=click.Path(), help="A file, a web address, or REV:path in git.")
+@click.argument("new", required=False, type=click.Path(), help="Likewise.")
 @click.option("--base", metavar="REV", help="Compare what spec/specpress.yaml says, then and now.")
 @click.option(
     "--format",
