@@ -9,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from specpress.targets.python.format import formatted
 from specpress.targets.python.text import (
-    CodeSpan,
     Docstring,
     Identifier,
-    Markdown,
     PyString,
     Toml,
     docstring,
 )
+from specpress.targets.text import CodeSpan, Markdown
 
 HOSTILE = [
     '"""',

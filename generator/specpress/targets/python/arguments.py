@@ -11,10 +11,11 @@ from specpress.ir.api import Content, Operation, Parameter
 from specpress.ir.names import Name
 from specpress.targets.base import Literals, TypeExpression
 from specpress.targets.bodies import BODY, ORDER, Shape, Where
+from specpress.targets.nesting import Place
 from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
 from specpress.targets.python.names import RESERVED_ARGUMENTS, snake
-from specpress.targets.python.types import Place, Spelling, spell, spell_argument
+from specpress.targets.python.types import Spelling, spell, spell_argument
 from specpress.targets.scopes import allocate
 
 REQUEST: Final[Side] = "request"

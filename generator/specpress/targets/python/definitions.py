@@ -9,20 +9,14 @@ from typing import Final
 from specpress.ir import types as ir
 from specpress.targets.base import Alias, Apply, Class, Field, OneOf, Symbol, TypeExpression
 from specpress.targets.bodies import Shape
+from specpress.targets.nesting import Place
 from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
 from specpress.targets.python.arguments import Argument
 from specpress.targets.python.files import Unit
 from specpress.targets.python.names import RESERVED_FIELDS, snake
 from specpress.targets.python.naming import NamedType
-from specpress.targets.python.types import (
-    EXTRA_STEP,
-    UNKNOWN,
-    Place,
-    Spelling,
-    spell,
-    spell_out,
-)
+from specpress.targets.python.types import EXTRA_STEP, UNKNOWN, Spelling, spell, spell_out
 from specpress.targets.scopes import allocate
 
 EXTRA: Final = "__pydantic_extra__"

@@ -8,7 +8,7 @@ from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpressio
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import Atom, Either, Source, annotation, literal, subscript
 from specpress.targets.python.symbols import is_optional
-from specpress.targets.python.text import Code
+from specpress.targets.text import Code
 
 LITERAL: Final = Symbol("Literal", "typing")
 UNION: Final = Symbol("Union", "typing")

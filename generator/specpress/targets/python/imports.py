@@ -8,7 +8,8 @@ from typing import Final
 
 from specpress.targets.base import Symbol
 from specpress.targets.python.layout import Atom, Group, lay_out
-from specpress.targets.python.text import WIDTH, Code
+from specpress.targets.python.text import WIDTH
+from specpress.targets.text import Code
 
 WHOLE: Final = frozenset({"httpx2"})
 """Modules whose names are spelt with the module before them."""

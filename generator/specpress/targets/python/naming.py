@@ -12,6 +12,7 @@ from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
 from specpress.targets.bodies import BODY, body_shape
+from specpress.targets.nesting import Child, Place
 from specpress.targets.properties import Side, properties
 from specpress.targets.python.arguments import content_place
 from specpress.targets.python.files import Unit, unit_files
@@ -20,14 +21,7 @@ from specpress.targets.python.packages import Package
 from specpress.targets.python.shapes import shape
 from specpress.targets.python.sides import Sides, sides_of
 from specpress.targets.python.tree import Node, operations_of
-from specpress.targets.python.types import (
-    UNKNOWN,
-    Child,
-    Place,
-    named_types,
-    needs_name,
-    unknown_variant,
-)
+from specpress.targets.python.types import UNKNOWN, named_types, needs_name, unknown_variant
 from specpress.targets.scopes import allocate
 
 

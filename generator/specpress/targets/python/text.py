@@ -9,19 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from specpress.ir.types import Json
+from specpress.targets.text import wrapped_line
 
 WIDTH: Final = 88
 _QUOTES: Final = '"""'
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Source text put together by this package out of identifiers and rendered literals."""
-
-    source: str
-
-    def render(self) -> str:
-        return self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +92,6 @@ class Toml:
         return '"' + "".join(_toml_escaped(char) for char in self.value) + '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
-    """A paragraph of Markdown on one line, with nothing in it that starts a block or HTML."""
-
-    value: str
-
-    def render(self) -> str:
-        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
-        line = line.replace("<", "&lt;").replace("`", "'")
-        return f"\\{line}" if line[:1] and line[0] in "#>-+*=~|" else line
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSpan:
-    """A code span of Markdown (CommonMark, 6.1), its fence longer than any run of backticks inside."""
-
-    value: str
-
-    def render(self) -> str:
-        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
-        fence = "`"
-        while fence in line:
-            fence += "`"
-        margin = " " if line.startswith("`") or line.endswith("`") else ""
-        return f"{fence}{margin}{line}{margin}{fence}"
-
-
 def _escaped(char: str, quote: str) -> str:
     if char in ("\\", quote):
         return "\\" + char
@@ -181,7 +145,7 @@ def _wrapped(text: str, width: int, hanging: int = 0, lead: int = 0) -> Iterator
     margin = ""
     for line, plain in _blocks(text):
         if plain and lead + len(margin) + len(line) > width:
-            yield from map(_safe, _broken(line, margin, " " * hanging, width, lead))
+            yield from map(_safe, wrapped_line(line, margin, " " * hanging, width, lead))
         else:
             yield _safe(margin + line) if line else ""
         margin, lead = " " * hanging, 0
@@ -223,20 +187,6 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
 
 # Lists, headings, tables, quotes, rules; lines indented like code begin no paragraph either.
 _STARTS_BLOCK = re.compile(r" *(?:[-*+] |\d+[.)] |#|\||>|---|===|<)|    ")
-
-
-def _broken(line: str, margin: str, hanging: str, width: int, lead: int) -> Iterator[str]:
-    own = " " * (len(line) - len(line.lstrip()))
-    current = margin + own
-    rest = hanging + own + ("  " if line.lstrip().startswith(("- ", "* ")) else "")
-    empty = True
-    for word in line.split():
-        if not empty and lead + len(current) + 1 + len(word) > width:
-            yield current
-            current, empty, lead = rest, True, 0
-        current += word if empty else f" {word}"
-        empty = False
-    yield current
 
 
 def _safe(line: str) -> str:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from specpress.ir import types as ir
 from specpress.ir.graph import resolved
-from specpress.ir.names import Name, named, singular
+from specpress.ir.names import Name, named
 from specpress.targets.base import Apply, Literals, OneOf, Symbol, TypeExpression
+from specpress.targets.nesting import ANYTHING, Child, Place, below, parts, references_in
 from specpress.targets.properties import Side, properties
 from specpress.targets.python import symbols as py
-
-Place: TypeAlias = tuple[str, ...]
-"""Where a type is: kind and id of its owner, then the steps into it."""
 
 UNKNOWN: Final = "|unknown"
 """The step to what an object is read as whose discriminator no variant knows."""
@@ -73,55 +71,18 @@ class Spelling:
         return type_.annotations.description
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A type directly inside another: the step to it, and the words that name it there."""
-
-    step: str
-    names: tuple[Name, ...]
-    type: ir.Type
-
-
-ANYTHING: Final = (Name(("any",)),)
-"""Names where names do not matter."""
-
-
 def children(type_: ir.Type, side: Side, names: tuple[Name, ...] = ANYTHING) -> Iterator[Child]:
     """The types inside a type as one side sees it; `names` are those of the type itself."""
-    match type_:
-        case ir.Record():
-            for each in properties(type_, side):
-                yield Child(f".{each.wire}", (*names, each.name), each.type)
-            if not isinstance(type_.extra, ir.Any | ir.Never):
-                yield Child(EXTRA_STEP, (*names, Name(("extra",))), type_.extra)
-        case ir.Array():
-            yield Child("[]", _item(names), type_.item)
-        case ir.Map():
-            yield Child("{}", _item(names), type_.value)
-        case ir.Tuple():
-            for index, item in enumerate(type_.items):
-                yield Child(f"[{index}]", (*names, Name((str(index + 1),))), item)
-            yield Child("[]", _item(names), type_.rest)
-        case ir.Nullable():
-            yield Child("?", names, type_.inner)
-        case ir.Union():
-            for index, variant in enumerate(type_.variants):
-                yield Child(f"|{index}", (*names, _variant(variant, index)), variant.type)
-        case ir.Scalar() | ir.Literal() | ir.Enum() | ir.Ref() | ir.Bytes() | ir.Any() | ir.Never():
-            return
-        case _:
-            assert_never(type_)
+    yield from parts(type_, side, names)
+    if isinstance(type_, ir.Record) and not isinstance(type_.extra, ir.Any | ir.Never):
+        yield Child(EXTRA_STEP, (*names, Name(("extra",))), type_.extra)
 
 
 def named_types(
     type_: ir.Type, side: Side, place: Place, names: tuple[Name, ...]
 ) -> Iterator[tuple[Place, Child]]:
     """The types below a type that cannot be spelt where they stand, outer ones first."""
-    for child in children(type_, side, names):
-        below = (*place, child.step)
-        if needs_name(child.type, side):
-            yield below, child
-        yield from named_types(child.type, side, below, child.names)
+    return below(type_, side, place, names, children, lambda each: needs_name(each, side))
 
 
 def needs_name(type_: ir.Type, side: Side) -> bool:
@@ -250,10 +211,7 @@ def differs(type_: ir.Type) -> bool:
 
 def references(type_: ir.Type, side: Side) -> Iterator[str]:
     """Ids of the declarations that a type refers to, as one side sees it."""
-    if isinstance(type_, ir.Ref):
-        yield type_.id
-    for child in children(type_, side):
-        yield from references(child.type, side)
+    return references_in(type_, side, children)
 
 
 def width(type_: ir.Type) -> int:
@@ -311,22 +269,3 @@ def _tuple(type_: ir.Tuple, place: Place, how: Spelling) -> TypeExpression:
         return Apply(py.TUPLE, tuple(items))
     rest = () if isinstance(type_.rest, ir.Never) else (spell(type_.rest, (*place, "[]"), how),)
     return Apply(py.LIST, (py.one_of(iter((*items, *rest))) if items or rest else py.OBJECT,))
-
-
-def _item(names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """The names of an item: its list's in the singular."""
-    *outer, last = names
-    one = singular(last.words[-1])
-    if one != last.words[-1]:
-        return (*outer, Name((*last.words[:-1], one)))
-    return names if outer else (*names, Name(("item",)))
-
-
-def _variant(variant: ir.Variant, index: int) -> Name:
-    """A variant's own words: its title, its tag, or its number."""
-    title = variant.type.annotations.title
-    if title and len(title) <= LONGEST_ENUM:
-        return named(title)
-    if variant.tags and isinstance(variant.tags[0], str):
-        return named(variant.tags[0])
-    return Name(("variant", str(index + 1)))

@@ -11,12 +11,13 @@ from specpress.ir.api import Content, Operation, Parameter
 from specpress.ir.names import Name, words
 from specpress.targets.base import Literals, TypeExpression
 from specpress.targets.bodies import BODY, ORDER, Shape, Where
+from specpress.targets.nesting import Place
 from specpress.targets.properties import properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.comments import of_input
 from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
-from specpress.targets.typescript.types import Place, Spelling, spell
+from specpress.targets.typescript.types import Spelling, spell
 from specpress.targets.typescript.xml import is_structured
 
 WHOLE: Final = "wholeBody"

@@ -8,8 +8,8 @@ from typing import assert_never
 from specpress.ir import types as ir
 from specpress.ir.declarations import Declaration
 from specpress.targets.bodies import Where
-from specpress.targets.typescript.text import CodeSpan
-from specpress.targets.typescript.types import Place
+from specpress.targets.nesting import Place
+from specpress.targets.text import CodeSpan
 from specpress.tokens import unescape
 
 

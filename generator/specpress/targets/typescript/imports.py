@@ -6,8 +6,9 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from specpress.targets.base import Symbol
+from specpress.targets.text import Code
 from specpress.targets.typescript.packages import RUNTIME
-from specpress.targets.typescript.text import WIDTH, Code
+from specpress.targets.typescript.text import WIDTH
 
 
 class Imports:

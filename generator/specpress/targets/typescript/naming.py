@@ -13,18 +13,13 @@ from specpress.ir.names import Name, singular
 from specpress.targets.base import Symbol
 from specpress.targets.bodies import BODY, body_shape
 from specpress.targets.graph import reachable
+from specpress.targets.nesting import Place
 from specpress.targets.properties import Side, properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript.arguments import other_params, other_place
 from specpress.targets.typescript.names import RESERVED_TYPES, pascal
 from specpress.targets.typescript.tree import Node, nodes, operations_of
-from specpress.targets.typescript.types import (
-    Place,
-    differs,
-    named_types,
-    needs_name,
-    references,
-)
+from specpress.targets.typescript.types import differs, named_types, needs_name, references
 from specpress.targets.typescript.xml import is_structured
 
 SHARED: Final = "types"

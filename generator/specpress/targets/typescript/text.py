@@ -8,18 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from specpress.ir.types import Json
+from specpress.targets.text import wrapped_line
 
 WIDTH: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Source text put together by this package out of identifiers and rendered literals."""
-
-    source: str
-
-    def render(self) -> str:
-        return self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +68,6 @@ class JsonText:
         return json.dumps(self.value, indent=2, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
-    """A paragraph of Markdown on one line, with nothing in it that starts a block or HTML."""
-
-    value: str
-
-    def render(self) -> str:
-        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
-        line = line.replace("<", "&lt;").replace("`", "'")
-        return f"\\{line}" if line[:1] and line[0] in "#>-+*=~|" else line
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSpan:
-    """A code span of Markdown (CommonMark, 6.1), its fence longer than any run of backticks inside."""
-
-    value: str
-
-    def render(self) -> str:
-        line = " ".join("".join(char if char.isprintable() else " " for char in self.value).split())
-        fence = "`"
-        while fence in line:
-            fence += "`"
-        margin = " " if line.startswith("`") or line.endswith("`") else ""
-        return f"{fence}{margin}{line}{margin}{fence}"
-
-
 def js_doc(
     text: str, indent: int, tags: Iterable[tuple[str, str]] = (), *, deprecated: bool = False
 ) -> JsDoc | None:
@@ -147,24 +111,10 @@ def _wrapped(text: str, width: int, hanging: int = 0, *, tag: bool = False) -> I
         if fence or fenced or len(margin) + len(line) <= width:
             pieces = [margin + line]
         else:
-            pieces = list(_broken(line, margin, " " * hanging, width))
+            pieces = list(wrapped_line(line, margin, " " * hanging, width))
         yield from (_safe(piece, tag=tag and first) for piece in pieces)
         fenced = fenced != fence
         first = False
-
-
-def _broken(line: str, margin: str, hanging: str, width: int) -> Iterator[str]:
-    own = " " * (len(line) - len(line.lstrip()))
-    current = margin + own
-    rest = hanging + own + ("  " if line.lstrip().startswith(("- ", "* ")) else "")
-    empty = True
-    for word in line.split():
-        if not empty and len(current) + 1 + len(word) > width:
-            yield current
-            current, empty = rest, True
-        current += word if empty else f" {word}"
-        empty = False
-    yield current
 
 
 def _safe(line: str, *, tag: bool) -> str:

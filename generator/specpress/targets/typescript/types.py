@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from specpress.ir import types as ir
 from specpress.ir.graph import resolved
-from specpress.ir.names import Name, named, singular
+from specpress.ir.names import Name
 from specpress.targets.base import Apply, Literals, Symbol, TypeExpression
+from specpress.targets.nesting import ANYTHING, Child, Place, below, item_names, parts, references_in
 from specpress.targets.properties import Side, properties
 from specpress.targets.typescript import symbols as ts
-
-Place: TypeAlias = tuple[str, ...]
-"""Where a type is: kind and id of its owner, then the steps into it."""
 
 LONGEST_ENUM: Final = 48
 """Columns that the literals of an enum without a name may take, so that a line with it stays short."""
@@ -40,51 +38,21 @@ class Spelling:
         return resolved(type_, self.declared)
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A type directly inside another: the step to it, and the words that name it there."""
-
-    step: str
-    names: tuple[Name, ...]
-    type: ir.Type
-
-
-def children(type_: ir.Type, side: Side, names: tuple[Name, ...]) -> Iterator[Child]:
+def children(type_: ir.Type, side: Side, names: tuple[Name, ...] = ANYTHING) -> Iterator[Child]:
     """The types inside a type as one side sees it; `names` are those of the type itself."""
+    yield from parts(type_, side, names)
     match type_:
-        case ir.Record():
-            for each in properties(type_, side):
-                yield Child(f".{each.wire}", (*names, each.name), each.type)
-            if not type_.properties and not isinstance(type_.extra, ir.Any | ir.Never):
-                yield Child("{}", _item(names), type_.extra)
-        case ir.Array():
-            yield Child("[]", _item(names), type_.item)
-        case ir.Map():
-            yield Child("{}", _item(names), type_.value)
-        case ir.Tuple():
-            for index, item in enumerate(type_.items):
-                yield Child(f"[{index}]", (*names, Name((str(index + 1),))), item)
-            yield Child("[]", _item(names), type_.rest)
-        case ir.Nullable():
-            yield Child("?", names, type_.inner)
-        case ir.Union():
-            for index, variant in enumerate(type_.variants):
-                yield Child(f"|{index}", (*names, _variant(variant, index)), variant.type)
-        case ir.Scalar() | ir.Literal() | ir.Enum() | ir.Ref() | ir.Bytes() | ir.Any() | ir.Never():
-            return
+        case ir.Record(properties=(), extra=extra) if not isinstance(extra, ir.Any | ir.Never):
+            yield Child("{}", item_names(names), extra)
         case _:
-            assert_never(type_)
+            pass
 
 
 def named_types(
     type_: ir.Type, side: Side, place: Place, names: tuple[Name, ...]
 ) -> Iterator[tuple[Place, Child]]:
     """The types below a type that have no name of their own and get one, outer ones first."""
-    for child in children(type_, side, names):
-        below = (*place, child.step)
-        if needs_name(child.type):
-            yield below, child
-        yield from named_types(child.type, side, below, child.names)
+    return below(type_, side, place, names, children, needs_name)
 
 
 def needs_name(type_: ir.Type) -> bool:
@@ -150,18 +118,14 @@ def differs(type_: ir.Type) -> bool:
         return True
     if isinstance(type_, ir.Record) and any(each.read_only or each.write_only for each in type_.properties):
         return True
-    return any(differs(child.type) for child in children(type_, "response", (_ANY,)))
+    return any(differs(child.type) for child in children(type_, "response"))
 
 
 def references(type_: ir.Type, side: Side) -> Iterator[str]:
     """Ids of the declarations that a type refers to, as one side sees it."""
-    if isinstance(type_, ir.Ref):
-        yield type_.id
-    for child in children(type_, side, (_ANY,)):
-        yield from references(child.type, side)
+    return references_in(type_, side, children)
 
 
-_ANY: Final = Name(("any",))
 _KINDS: Final = {"string": ts.STRING, "integer": ts.NUMBER, "number": ts.NUMBER, "boolean": ts.BOOLEAN}
 
 
@@ -200,23 +164,4 @@ def _width(type_: ir.Type) -> int:
         case ir.Record():
             return LONGEST_UNION // 3
         case _:
-            return 7 + sum(_width(child.type) for child in children(type_, "response", (_ANY,)))
-
-
-def _item(names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """The names of an item: its list's in the singular."""
-    *outer, last = names
-    one = singular(last.words[-1])
-    if one != last.words[-1]:
-        return (*outer, Name((*last.words[:-1], one)))
-    return names if outer else (*names, Name(("item",)))
-
-
-def _variant(variant: ir.Variant, index: int) -> Name:
-    """A variant's own words: its title, its tag, or its number."""
-    title = variant.type.annotations.title
-    if title and len(title) <= LONGEST_ENUM:
-        return named(title)
-    if variant.tags and isinstance(variant.tags[0], str):
-        return named(variant.tags[0])
-    return Name(("variant", str(index + 1)))
+            return 7 + sum(_width(child.type) for child in children(type_, "response"))

@@ -14,9 +14,10 @@ from specpress.targets.python.layout import flat
 from specpress.targets.python.methods import implementation
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.receivers import receiving
-from specpress.targets.python.text import CodeSpan, Markdown, Toml
+from specpress.targets.python.text import Toml
 from specpress.targets.python.tree import Node, nodes
 from specpress.targets.python.views.readme import readme_page
+from specpress.targets.text import CodeSpan, Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from specpress.targets.python.expressions import annotated, source
 from specpress.targets.python.imports import Imports, import_line, relative
 from specpress.targets.python.layout import Source, call, lay_out, mapping, string
 from specpress.targets.python.plan import Plan
-from specpress.targets.python.text import Code, Docstring, Identifier, PyString, docstring
+from specpress.targets.python.text import Docstring, Identifier, PyString, docstring
 from specpress.targets.python.views.types import FieldView
+from specpress.targets.text import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from specpress.targets.python.methods import implementation, methods, page_class
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.receivers import WEBHOOK, signing_value
 from specpress.targets.python.surface import MODES, resource_class
-from specpress.targets.python.text import WIDTH, Code, Docstring, Identifier, docstring
+from specpress.targets.python.text import WIDTH, Docstring, Identifier, docstring
 from specpress.targets.python.tree import Node, resource_class_name, resource_symbol
 from specpress.targets.python.views.operations import decoded, operation_value, reference, runner, sent
+from specpress.targets.text import Code
 
 CACHED_PROPERTY: Final = Symbol("cached_property", "functools")
 DEPRECATED: Final = Symbol("deprecated", "typing_extensions")

@@ -31,7 +31,8 @@ from specpress.targets.python.layout import (
 from specpress.targets.python.modules import TypeFile
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.symbols import symbols
-from specpress.targets.python.text import Code, Docstring, Identifier, docstring
+from specpress.targets.python.text import Docstring, Identifier, docstring
+from specpress.targets.text import Code
 
 ANNOTATED = Symbol("Annotated", "typing")
 FIELD = Symbol("Field", "pydantic")

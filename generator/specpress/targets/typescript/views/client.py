@@ -7,6 +7,7 @@ from typing import assert_never
 
 from specpress.ir.api import ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
 from specpress.targets.base import Page, Symbol
+from specpress.targets.text import Code
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import (
     BASE_URL,
@@ -19,7 +20,7 @@ from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import Source, array, call, lay_out, record, string, strings
 from specpress.targets.typescript.plan import Plan
 from specpress.targets.typescript.surface import options_class
-from specpress.targets.typescript.text import Code, JsDoc, js_doc
+from specpress.targets.typescript.text import JsDoc, js_doc
 from specpress.targets.typescript.views.resources import (
     BodyView,
     body_view,

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from specpress.ir.types import Json
 from specpress.targets.base import Class, Page, TargetConfig
+from specpress.targets.text import Code
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import lay_out
@@ -16,7 +17,7 @@ from specpress.targets.typescript.naming import SHARED
 from specpress.targets.typescript.packages import RUNTIME
 from specpress.targets.typescript.plan import Plan
 from specpress.targets.typescript.surface import EXPORTS, OPTIONS, exported_types, page_classes
-from specpress.targets.typescript.text import WIDTH, Code, JsDoc, JsonText, js_doc
+from specpress.targets.typescript.text import WIDTH, JsDoc, JsonText, js_doc
 from specpress.targets.typescript.views.resources import own_names, source_path
 from specpress.targets.typescript.views.types import FieldView, TypeView, field_code, type_view
 from specpress.targets.typescript.xml import PEER, SHAPE, XML, declaration

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from specpress.targets.base import Page, Symbol, TargetConfig
 from specpress.targets.examples import example
+from specpress.targets.text import Code, CodeSpan, Markdown
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import credentials
 from specpress.targets.typescript.expressions import source
@@ -17,7 +18,6 @@ from specpress.targets.typescript.methods import answers, implementation
 from specpress.targets.typescript.names import RESERVED_WORDS
 from specpress.targets.typescript.plan import Action, Plan
 from specpress.targets.typescript.receivers import key_variable
-from specpress.targets.typescript.text import Code, CodeSpan, Markdown
 from specpress.targets.typescript.tree import Node, nodes
 from specpress.targets.typescript.xml import PEER
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from specpress.targets.base import Apply, Literals, Method, Page, Symbol
 from specpress.targets.scopes import allocate
+from specpress.targets.text import Code
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.expressions import source, typed
 from specpress.targets.typescript.imports import Imports
@@ -32,7 +33,7 @@ from specpress.targets.typescript.naming import page_names
 from specpress.targets.typescript.plan import Action, Params, Plan
 from specpress.targets.typescript.receivers import signing_value
 from specpress.targets.typescript.surface import resource_class, subresources
-from specpress.targets.typescript.text import WIDTH, Code, JsDoc, js_doc
+from specpress.targets.typescript.text import WIDTH, JsDoc, js_doc
 from specpress.targets.typescript.tree import Node
 from specpress.targets.typescript.views.operations import Handing, handing, operation_type, operation_value
 from specpress.targets.typescript.views.types import TypeView, type_view

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specpress.targets.base import Alias, Field, Symbol
+from specpress.targets.text import Code
 from specpress.targets.typescript.definitions import INDEX, Definition
 from specpress.targets.typescript.expressions import alias, source, typed
 from specpress.targets.typescript.imports import Imports
 from specpress.targets.typescript.layout import key
-from specpress.targets.typescript.text import Code, JsDoc, js_doc
+from specpress.targets.typescript.text import JsDoc, js_doc
 
 
 @dataclass(frozen=True, slots=True)
