@@ -78,7 +78,7 @@ def _by_cursor(
             path
             for name in _NEXT
             for path, kind in members.items()
-            if _spelt(path[-1]) == name and _is_token(kind)
+            if _spelt(path[-1]) == name and _is_token(kind) and not _is_link(path)
         ),
         (),
     )
@@ -116,14 +116,13 @@ def _success(operation: Operation) -> tuple[Response | None, Content | None]:
     return None, None
 
 
-def _members(kind: Type, scope: Scope) -> Iterator[tuple[tuple[str, ...], Type]]:
-    """The properties of a response, and those of what it keeps apart from its items (`meta.next`)."""
+def _members(kind: Type, scope: Scope, depth: int = 0) -> Iterator[tuple[tuple[str, ...], Type]]:
+    """The properties of a response, and those of what it keeps apart from its items (`meta.cursors.next`)."""
     for prop in kind.properties if isinstance(kind, types.Record) else ():
         value = plain(prop.type, scope)
         yield (prop.wire,), value
-        if _spelt(prop.wire) in _CONTAINERS and isinstance(value, types.Record):
-            for inner in value.properties:
-                yield (prop.wire, inner.wire), plain(inner.type, scope)
+        if _spelt(prop.wire) in _CONTAINERS and depth < _DEEPEST:
+            yield from (((prop.wire, *path), inner) for path, inner in _members(value, scope, depth + 1))
 
 
 def _items(kind: Type, members: _Members, path: str) -> tuple[str, ...] | None:
@@ -156,14 +155,23 @@ def _has_id(kind: Type | None) -> bool:
 
 
 def _is_next_url(path: tuple[str, ...], kind: Type, members: _Members) -> bool:
-    """`next_url` and the like; a bare `next` counts where it is said to be a URI or has a `previous`."""
+    """`next_url` and the like; a bare `next` counts among links, as a URI, or where it has a `previous`."""
     if not (isinstance(kind, types.Scalar) and kind.kind == "string"):
         return False
     name = _spelt(path[-1])
-    if name in _NEXT_URLS or (name == "next_page" and _speaks_of_url(kind)):
+    if (
+        name in _NEXT_URLS
+        or (name == "next_page" and _speaks_of_url(kind))
+        or (name == "next" and _is_link(path))
+    ):
         return True
     beside = {_spelt(other[-1]) for other in members if other[:-1] == path[:-1]}
     return name == "next" and (kind.format.startswith("ur") or not beside.isdisjoint(("previous", "prev")))
+
+
+def _is_link(path: tuple[str, ...]) -> bool:
+    """Whether it stands among links, which are URLs (JSON:API 1.1, 7.6)."""
+    return len(path) > 1 and _spelt(path[-2]) == "links"
 
 
 def _is_token(kind: Type) -> bool:
@@ -196,6 +204,8 @@ def _spelt(wire: str) -> str:
     return "_".join(word.lower() for word in words(wire))
 
 
+_DEEPEST: Final = 2
+"""Containers in containers that are looked into."""
 _URIS: Final = ("uri", "url", "uri-reference")
 
 # In order of preference: a name further on may mean something else where one of these is there too.

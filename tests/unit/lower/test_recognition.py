@@ -74,6 +74,12 @@ NULLABLE = {"type": ["string", "null"]}
             [("cursor", STRING)],
             "cursor pets cursor cursor -",
         ),
+        (
+            record(data=ITEMS, links=record(next=STRING), meta=record(cursors=record(next=NULLABLE))),
+            [("cursor", STRING)],
+            "cursor data cursor meta.cursors.next -",
+        ),
+        (record(data=ITEMS, links=record(next=STRING)), [("cursor", STRING)], "next-url data - links.next -"),
         (record(results=ITEMS, next=STRING, previous=STRING), [], "next-url results - next -"),
         (record(data=ITEMS, next={**STRING, "format": "uri"}), [], "next-url data - next -"),
         (
