@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from itertools import product
+from typing import Final, Literal, TypeAlias, assert_never
 
 from specpress.diagnostics import Diagnostics
 from specpress.document.operations import operations, parameter_key
@@ -97,9 +98,12 @@ def without_demand(
 def requirements(
     holder: Cursor, schemes: Iterable[SecurityScheme], diagnostics: Diagnostics
 ) -> tuple[Requirement, ...]:
-    """The alternatives that `security` lists. One with a scheme that nobody declares cannot be met: it is
-    left out."""
-    known = {scheme.id for scheme in schemes}
+    """The alternatives that `security` lists.
+
+    One with a scheme that nobody declares cannot be met: it is left out. Of schemes that are sent in one
+    place (two tokens as `Authorization`) a request has one, so that each is an alternative.
+    """
+    known = {scheme.id: _sent_as(scheme) for scheme in schemes}
     found: list[Requirement] = []
     for alternative in (holder / "security").items():
         pairs = [
@@ -116,8 +120,43 @@ def requirements(
                 + (f", or use one of {', '.join(sorted(known))}." if known else "."),
             )
         if not unknown:
-            found.append(Requirement(schemes=tuple(pairs)))
+            found.extend(_possible(alternative, pairs, known, diagnostics))
     return tuple(dict.fromkeys(found))
+
+
+def _possible(
+    alternative: Cursor,
+    pairs: Sequence[tuple[str, tuple[str, ...]]],
+    sent: Mapping[str, tuple[str, str]],
+    diagnostics: Diagnostics,
+) -> Iterable[Requirement]:
+    """What a request can meet of one alternative: of the schemes that are sent in one place, one."""
+    places: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
+    for pair in pairs:
+        places.setdefault(sent[pair[0]], []).append(pair)
+    for (location, wire), rivals in places.items():
+        if len(rivals) > 1:
+            diagnostics.warning(
+                "credentials-in-one-place",
+                f"{' and '.join(repr(id) for id, _ in rivals)} are sent as the same {location}, {wire!r}, "
+                "which holds one credential; either will do.",
+                alternative.pointer,
+                hint="List them as alternatives, one entry of `security` each.",
+            )
+    return [Requirement(schemes=tuple(chosen)) for chosen in product(*places.values())]
+
+
+def _sent_as(scheme: SecurityScheme) -> tuple[str, str]:
+    """Where a request has the credential of a scheme."""
+    match scheme:
+        case ApiKey():
+            return parameter_key(scheme.location, scheme.wire)
+        case Http() | OAuth2() | OpenIdConnect():
+            return parameter_key("header", "Authorization")
+        case MutualTls():
+            return "connection", scheme.id
+        case _:
+            assert_never(scheme)
 
 
 def _optional(schemes: Iterable[SecurityScheme]) -> tuple[Requirement, ...]:

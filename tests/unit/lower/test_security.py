@@ -143,3 +143,26 @@ def test_a_parameter_that_a_credential_is_sent_as_is_not_asked_for(
     ]
     found, _ = api({"Key": KEY, "Token": BEARER}, {"security": whole, "parameters": stated})
     assert [each.required for each in found.operations[0].parameters] == required
+
+
+@pytest.mark.parametrize(
+    ("schemes", "required", "alternatives"),
+    [
+        ({"a": BEARER, "b": OAUTH}, {"a": [], "b": ["x"]}, [["a"], ["b"]]),
+        ({"a": BEARER, "b": BASIC, "k": KEY}, {"a": [], "k": [], "b": []}, [["a", "k"], ["b", "k"]]),
+        ({"k": KEY, "l": {**KEY, "name": "X-API-KEY"}}, {"k": [], "l": []}, [["k"], ["l"]]),
+    ],
+)
+def test_of_credentials_that_are_sent_in_one_place_either_will_do(
+    schemes: dict[str, Any], required: dict[str, Any], alternatives: list[list[str]]
+) -> None:
+    found, diagnostics = api(schemes, {"security": [required]})
+    security = found.operations[0].security
+    assert [[id for id, _ in each.schemes] for each in security] == alternatives
+    assert "credentials-in-one-place" in [each.code for each in diagnostics]
+
+
+def test_credentials_that_are_sent_in_several_places_are_all_wanted() -> None:
+    found, diagnostics = api({"a": BEARER, "k": KEY}, {"security": [{"a": [], "k": []}]})
+    assert [[id for id, _ in each.schemes] for each in found.operations[0].security] == [["a", "k"]]
+    assert "credentials-in-one-place" not in [each.code for each in diagnostics]

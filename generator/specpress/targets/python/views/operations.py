@@ -50,7 +50,8 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
         ]
         items.append(Keyed("errors=", tuple_of(errors)))
     if operation.security:
-        alternatives = [strings([id for id, _ in each.schemes]) for each in operation.security]
+        ids = dict.fromkeys(tuple(id for id, _ in each.schemes) for each in operation.security)
+        alternatives = [strings(each) for each in ids]
         items.append(Keyed("security=", tuple_of(alternatives)))
     if operation.servers:
         items.append(Keyed("server=", string(_url(operation))))

@@ -50,7 +50,8 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
     if result := _result(answers(action), plan, imports):
         members.append(("result", result))
     if operation.security:
-        alternatives = [strings([id for id, _ in each.schemes]) for each in operation.security]
+        ids = dict.fromkeys(tuple(id for id, _ in each.schemes) for each in operation.security)
+        alternatives = [strings(each) for each in ids]
         members.append(("security", array(alternatives)))
     if operation.servers:
         members.append(("server", string(_url(operation))))
