@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
-from specpress.document.pointer import Cursor
+from specpress.document.pointer import Cursor, JsonValue
 from specpress.ir.api import MediaKind
 from specpress.lower.scope import Scope
 
@@ -51,13 +52,14 @@ def kind_of(media_type: str, schema: Cursor, scope: Scope) -> MediaKind:
     """How a body of a media type is read and written.
 
     Where the media type alone does not tell (`*/*`, vendors' own), the schema does: objects and arrays are
-    JSON, a string is text, anything else is octets.
+    JSON, a string is text, anything else is octets. Octets (`format: binary`) are no JSON, whatever they are
+    called: they are files of lines, or pictures, whose media type nobody thought about.
     """
     essence = media_type.partition(";")[0].strip().lower()
     if essence in _LINES or essence.endswith("+json-seq"):
         return "json-lines"
     if essence in ("application/json", "text/json", "text/x-json") or essence.endswith("+json"):
-        return "json"
+        return "binary" if _shape(schema, scope).get("format") == "binary" else "json"
     if essence == "application/x-www-form-urlencoded":
         return "form"
     if essence.startswith("multipart/"):
@@ -89,14 +91,18 @@ def preference(media_type: str, kind: MediaKind) -> tuple[int, int, str]:
     return _PREFERENCE.index(kind), rank, media_type
 
 
-def _by_shape(schema: Cursor, scope: Scope) -> MediaKind:
+def _shape(schema: Cursor, scope: Scope) -> Mapping[str, JsonValue]:
+    """What a schema says, or the one that it refers to in the end."""
     for _ in range(100):
-        value = schema.mapping
-        reference = value.get("$ref")
+        reference = schema.mapping.get("$ref")
         if not isinstance(reference, str):
             break
         schema = scope.at(reference.removeprefix("#"))
-    value = schema.mapping
+    return schema.mapping
+
+
+def _by_shape(schema: Cursor, scope: Scope) -> MediaKind:
+    value = _shape(schema, scope)
     stated = value.get("type")
     kinds = [kind for kind in stated if kind != "null"] if isinstance(stated, list) else [stated]
     if kinds == ["string"]:

@@ -34,6 +34,7 @@ def result(content: dict[str, Any], **root: Any) -> tuple[Operation, dict[str, t
         ("application/json; charset=utf-8", STRING, "json", "string"),
         ("application/vnd.pets+json", OBJECT, "json", "{a?: string}"),
         ("application/x-www-form-urlencoded", OBJECT, "form", "{a?: string}"),
+        ("application/json", FILE, "binary", "bytes"),
         ("text/plain", STRING, "text", "string"),
         ("text/plain", OBJECT, "text", "string"),
         ("text/csv", FILE, "text", "string:binary"),
