@@ -23,6 +23,22 @@ _SCHEMA_KEYS: Final = (
     "maxLength",
 )
 
+# What is meant by media types that nobody registered, and no server knows (RFC 7578, and the HTML standard).
+_MISCALLED: Final = {
+    **dict.fromkeys(
+        ("application/form-data", "form-data", "multipart/formdata", "application/multipart-form-data"),
+        "multipart/form-data",
+    ),
+    **dict.fromkeys(
+        (
+            "application/form-urlencoded",
+            "application/x-www-form-urlencode",
+            "application/www-form-urlencoded",
+        ),
+        "application/x-www-form-urlencoded",
+    ),
+}
+
 
 def operation_edits(operation: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
     """`security` and `tags` in their shapes."""
@@ -80,7 +96,9 @@ def responses_edits(responses: dict[str, JsonValue], pointer: str, notes: Notes)
 
 
 def payload_edits(payload: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
-    """A schema that stands directly in a response or request body, as Swagger 2.0 had it."""
+    """A schema that stands directly in a response or request body, as Swagger 2.0 had it; media types that
+    are forms by another name."""
+    yield from _forms(payload, pointer, notes)
     schema = payload.get("schema")
     if schema is None or "content" in payload or "$ref" in payload:
         return
@@ -94,6 +112,23 @@ def payload_edits(payload: dict[str, JsonValue], pointer: str, notes: Notes) -> 
     notes.moved[join(pointer, "content", "application/json", "schema")] = here
     yield "schema", Gone.GONE
     yield "content", {"application/json": {"schema": schema}}
+
+
+def _forms(payload: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
+    content = payload.get("content")
+    if not isinstance(content, dict) or _MISCALLED.keys().isdisjoint(content):
+        return
+    made: dict[str, JsonValue] = {}
+    for written, media_type in content.items():
+        read = _MISCALLED.get(written, written)
+        if read != written and read in content:
+            continue
+        if read != written:
+            here = join(pointer, "content", written)
+            notes.warn("media-type", f"there is no `{written}`; it is read as `{read}`", here, key=True)
+            notes.moved[join(pointer, "content", read)] = here
+        made[read] = media_type
+    yield "content", made
 
 
 def parameter_edits(parameter: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from specpress.document.edits import Edit, Gone, Notes
 from specpress.document.pointer import JsonValue, join
+from specpress.document.repair_enums import as_text, enum_edits
 from specpress.document.wording import shown
 
 TYPES: Final = ("string", "number", "integer", "boolean", "array", "object", "null")
@@ -39,8 +40,9 @@ _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multip
 def schema_edits(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
     """All repairs of one schema; those of schemas below it come later."""
     yield from _type(schema, pointer, notes)
+    yield from _null_beside_variants(schema, pointer, notes)
     yield from _required(schema, pointer, notes)
-    yield from _enum(schema, pointer, notes)
+    yield from enum_edits(schema, pointer, notes)
     yield from _default(schema, pointer, notes)
     yield from _numbers(schema, pointer, notes)
     yield from _items(schema, pointer, notes)
@@ -68,6 +70,22 @@ def _type(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[
     else:
         notes.warn("unknown-type", f"{shown(written)} is no type; any value is taken", here)
         yield "type", Gone.GONE
+
+
+def _null_beside_variants(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
+    """`type: null` beside variants: taken at its word, nothing but null would be valid."""
+    keyword = next((each for each in ("oneOf", "anyOf") if isinstance(schema.get(each), list)), "")
+    variants = schema.get(keyword)
+    if schema.get("type") not in ("null", ["null"]) or not isinstance(variants, list):
+        return
+    notes.warn(
+        "null-beside-variants",
+        f"`type: null` beside `{keyword}` admits nothing else; it is read as one more variant",
+        join(pointer, "type"),
+    )
+    yield "type", Gone.GONE
+    if {"type": "null"} not in variants:
+        yield keyword, [*variants, {"type": "null"}]
 
 
 def _word(word: JsonValue) -> tuple[str, str]:
@@ -112,38 +130,6 @@ def _required(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Itera
         yield "required", [*kept, *more]
 
 
-def _enum(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
-    if "enum" not in schema or schema["enum"] is None:
-        return
-    written = schema["enum"]
-    here = join(pointer, "enum")
-    if isinstance(written, dict) or written == []:
-        what = "empty" if written == [] else "an object"
-        notes.warn(
-            "unreadable-enum", f"`enum` lists the possible values; as it is {what}, it is left out", here
-        )
-        yield "enum", Gone.GONE
-        return
-    members = written if isinstance(written, list) else [written]
-    if not isinstance(written, list):
-        notes.warn("not-a-list", "`enum` is a list; it is read as one of one entry", here)
-    kept: dict[str, JsonValue] = {}
-    for member in members:
-        value = _as_text(member) if schema.get("type") == "string" else member
-        kept.setdefault(json.dumps(value), value)
-    made = list(kept.values())
-    if len(made) != len(members):
-        notes.warn("repeated-entry", "`enum` lists a value twice", here)
-    if any(type(new) is not type(old) for new, old in zip(made, members, strict=False)):
-        notes.warn("enum-not-text", "`enum` lists values that are no strings; they are read as such", here)
-    if made != written:
-        yield "enum", made
-
-
-def _as_text(value: JsonValue) -> JsonValue:
-    return json.dumps(value) if isinstance(value, (bool, int, float)) else value
-
-
 def _default(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:
     kind = schema.get("type")
     if "default" not in schema or not isinstance(kind, str) or kind not in TYPES:
@@ -184,7 +170,7 @@ def _fits(value: JsonValue, kind: str) -> bool:
 def _coerced(value: JsonValue, kind: str) -> JsonValue:
     """The value that was meant; None where none is plain."""
     if kind == "string":
-        return _as_text(value) if isinstance(value, (bool, int, float)) else None
+        return as_text(value) if isinstance(value, (bool, int, float)) else None
     if not isinstance(value, str):
         return None
     try:
