@@ -13,6 +13,7 @@ from specpress.targets.python import symbols as py
 from specpress.targets.python.names import RESERVED_ROOT, snake
 from specpress.targets.python.packages import Package
 from specpress.targets.scopes import allocate
+from specpress.targets.servers import server_variables
 
 SELF: Final = Symbol("Self", "typing")
 
@@ -69,7 +70,7 @@ def environments(api: Api) -> tuple[str, ...]:
 
 def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
     """The variables of all servers as arguments of the client."""
-    variables = {each.wire: each for server in api.servers for each in server.variables}
+    variables = server_variables(api)
     taken = {each.name for each in credentials(api, package)} | _TAKEN
     names = allocate(
         {wire: (_snake(each.name), f"server_{_snake(each.name)}") for wire, each in variables.items()}, taken

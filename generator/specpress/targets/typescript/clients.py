@@ -9,6 +9,7 @@ from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect
 from specpress.ir.names import Name
 from specpress.targets.base import Field, Literals, TypeExpression
 from specpress.targets.scopes import allocate
+from specpress.targets.servers import server_variables
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.names import camel
 from specpress.targets.typescript.packages import Package
@@ -56,7 +57,7 @@ def environments(api: Api) -> tuple[str, ...]:
 
 def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
     """The variables of all servers as options of the client."""
-    variables = {each.wire: each for server in api.servers for each in server.variables}
+    variables = server_variables(api)
     taken = {each.name for each in credentials(api, package)} | _TAKEN
     names = allocate(
         {
