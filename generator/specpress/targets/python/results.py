@@ -11,6 +11,7 @@ from specpress.ir.api import Content, Operation, Response
 from specpress.targets.base import Apply, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
 from specpress.targets.python.types import Spelling, spell
+from specpress.targets.successes import successes
 
 Kind: TypeAlias = Literal["json", "text", "binary", "json-lines", "sse", "none"]
 
@@ -52,9 +53,7 @@ class Outcome:
 
 def outcome(operation: Operation, how: Spelling) -> Outcome:
     """What an operation's responses are read as. `how` spells responses."""
-    good = [each for each in operation.responses if each.status.startswith("2")]
-    if not good:
-        good = [each for each in operation.responses if each.status == "default"]
+    good = successes(operation)
     rows = tuple(row for each in good for row in _rows(each, operation, how))
     errors = (
         (each.status, _error(each, operation, how))

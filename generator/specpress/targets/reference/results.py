@@ -11,6 +11,7 @@ from specpress.ir.declarations import Declaration
 from specpress.ir.names import Name
 from specpress.targets.reference.names import owner_names
 from specpress.targets.reference.schemas import Schemas, bare
+from specpress.targets.successes import successes
 
 Kind: TypeAlias = Literal["value", "page", "stream", "binary", "none"]
 
@@ -35,8 +36,7 @@ class Result:
 
 def result_of(operation: Operation) -> Result:
     """The result of an operation: that of its first success that has a body."""
-    good = [each for each in operation.responses if each.status.startswith("2")]
-    good = good or [each for each in operation.responses if each.status == "default"]
+    good = successes(operation)
     contents = [content for each in good for content in each.contents]
     name = (*owner_names(operation), Name(("response",)))
     plain = next((each for each in contents if each.kind in ("json", "text", "xml")), None)

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from specpress.ir import types as ir
 from specpress.ir.api import Content, Operation, Response
 from specpress.targets.base import Apply, TypeExpression
+from specpress.targets.successes import successes
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import STREAM, Argument
 from specpress.targets.typescript.types import Spelling, spell
@@ -64,9 +65,7 @@ class Outcome:
 
 def outcome(operation: Operation, how: Spelling) -> Outcome:
     """What an operation's responses are read as. `how` spells responses."""
-    good = [each for each in operation.responses if each.status.startswith("2")]
-    if not good:
-        good = [each for each in operation.responses if each.status == "default"]
+    good = successes(operation)
     return Outcome(tuple(row for each in good for row in _rows(each, operation, how)))
 
 

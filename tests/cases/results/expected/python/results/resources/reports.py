@@ -61,6 +61,13 @@ _REPLACE_REPORTS: Operation[Optional[Report]] = Operation(
     errors=(("4XX", "types.problem:Problem"), ("default", "types.problem:Problem")),
     security=(("key",),),
 )
+_READ_ARCHIVE: Operation[bytes] = Operation(
+    "GET",
+    "/reports/archive",
+    result=(Result(kind="binary", media_type="*/*"),),
+    errors=(("default", "types.problem:Problem"),),
+    security=(("key",),),
+)
 _READ_COVER: Operation[bytes] = Operation(
     "GET",
     "/reports/cover",
@@ -194,6 +201,19 @@ class Reports(Resource):
     ) -> Optional[Report]:
         return self._call(
             _REPLACE_REPORTS,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
+    def read_archive(
+        self,
+        *,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> BinaryResponse:
+        return self._download(
+            _READ_ARCHIVE,
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
@@ -377,6 +397,19 @@ class AsyncReports(AsyncResource):
             extra=(extra_headers, extra_query, extra_body, timeout),
         )
 
+    async def read_archive(
+        self,
+        *,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = NOT_GIVEN,
+    ) -> AsyncBinaryResponse:
+        return await self._download(
+            _READ_ARCHIVE,
+            extra=(extra_headers, extra_query, extra_body, timeout),
+        )
+
     async def read_cover(
         self,
         *,
@@ -497,6 +530,7 @@ class ReportsWithRawResponse(RawResource[Reports]):
     list = raw(Reports.list)
     create = raw(Reports.create)
     replace_reports = raw(Reports.replace_reports)
+    read_archive = raw(Reports.read_archive)
     read_cover = raw(Reports.read_cover)
     download = raw(Reports.download)
     read_log = raw(Reports.read_log)
@@ -508,6 +542,7 @@ class ReportsWithStreamingResponse(StreamedResource[Reports]):
     list = streamed(Reports.list)
     create = streamed(Reports.create)
     replace_reports = streamed(Reports.replace_reports)
+    read_archive = streamed(Reports.read_archive)
     read_cover = streamed(Reports.read_cover)
     download = streamed(Reports.download)
     read_log = streamed(Reports.read_log)
@@ -519,6 +554,7 @@ class AsyncReportsWithRawResponse(AsyncRawResource[AsyncReports]):
     list = async_raw(AsyncReports.list)
     create = async_raw(AsyncReports.create)
     replace_reports = async_raw(AsyncReports.replace_reports)
+    read_archive = async_raw(AsyncReports.read_archive)
     read_cover = async_raw(AsyncReports.read_cover)
     download = async_raw(AsyncReports.download)
     read_log = async_raw(AsyncReports.read_log)
@@ -530,6 +566,7 @@ class AsyncReportsWithStreamingResponse(AsyncStreamedResource[AsyncReports]):
     list = async_streamed(AsyncReports.list)
     create = async_streamed(AsyncReports.create)
     replace_reports = async_streamed(AsyncReports.replace_reports)
+    read_archive = async_streamed(AsyncReports.read_archive)
     read_cover = async_streamed(AsyncReports.read_cover)
     download = async_streamed(AsyncReports.download)
     read_log = async_streamed(AsyncReports.read_log)

@@ -29,6 +29,13 @@ const REPLACE_REPORTS: Operation<Report | null> = {
   security: [['key']],
 };
 
+const READ_ARCHIVE: Operation<Response> = {
+  method: 'GET',
+  path: '/reports/archive',
+  result: binary('*/*'),
+  security: [['key']],
+};
+
 const READ_COVER: Operation<Response> = {
   method: 'GET',
   path: '/reports/cover',
@@ -102,6 +109,11 @@ export class Reports extends APIResource {
   /** Requests `PUT /reports`. */
   replaceReports(options?: RequestOptions): APIPromise<Report | null> {
     return this._client._call(REPLACE_REPORTS, {}, options);
+  }
+
+  /** Requests `GET /reports/archive`. */
+  readArchive(options?: RequestOptions): APIPromise<Response> {
+    return this._client._call(READ_ARCHIVE, {}, options);
   }
 
   /** Requests `GET /reports/cover`. */
