@@ -174,8 +174,10 @@ SCHEMA_PROBES: Final = (
         edits={f"{FOOD}/discriminator/mapping": renamed("hay", "straw")},
         wire="undecided",
         python=False,
+        typescript=True,  # its types say which value selects which object
         api="minor",
         package="patch",
+        npm="major",
         says=("GET /food response<Hay>: the discriminator's values were changed", '- "hay"', '+ "straw"'),
     ),
     Probe(

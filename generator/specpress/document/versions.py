@@ -10,6 +10,7 @@ from __future__ import annotations
 from specpress.diagnostics import Diagnostics
 from specpress.document.document import Document
 from specpress.document.grammar import Kind, map_children
+from specpress.document.heirs import with_variants
 from specpress.document.moves import after, moved
 from specpress.document.pointer import JsonValue, join
 
@@ -32,6 +33,7 @@ def normalise(document: Document, diagnostics: Diagnostics) -> Document:
 
     root = change(Kind.OPENAPI, document.root, "")
     assert isinstance(root, dict)
+    root = with_variants(root)
     forward: dict[str, str] = {}
     for pointer, key in sorted(wrapped, key=lambda place: place[0].count("/")):
         here = after(pointer, forward)

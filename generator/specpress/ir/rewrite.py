@@ -58,7 +58,9 @@ def rewritten(kind: Type, change: Change) -> Type:
             variants = tuple(
                 replace(variant, type=rewritten(variant.type, change)) for variant in kind.variants
             )
-            return change(replace(kind, variants=variants))
+            common = rewritten(kind.common, change) if kind.common else None
+            shown = common if isinstance(common, Record) else None
+            return change(replace(kind, variants=variants, common=shown))
         case Nullable():
             inner = rewritten(kind.inner, change)
             return change(kind if inner is kind.inner else replace(kind, inner=inner))

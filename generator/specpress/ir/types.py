@@ -151,6 +151,9 @@ class Property:
     write_only: bool = False
     annotations: Annotations = NO_ANNOTATIONS
     """What the property itself says; where the type is a Ref, the declaration has its own."""
+    selects: tuple[str, ...] = field(default=(), compare=False)
+    """The values by which a discriminator selects this object, where the type admits others: a target may
+    print them in its place."""
     pointer: str = field(default="", compare=False)
 
 
@@ -173,6 +176,8 @@ class Variant:
 
     type: Type
     tags: tuple[Json, ...] = ()
+    stated: bool = field(default=False, compare=False)
+    """Whether the document states them, rather than a name that stands for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +192,8 @@ class Union(_Base):
     variants: tuple[Variant, ...]
     discriminator: str | None = None
     exclusive: bool = False
+    common: Record | None = field(default=None, compare=False)
+    """What stands beside the variants, and so belongs to all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,9 +44,16 @@ def alternatives(schema: Cursor, beside: Type, scope: Scope, convert: Convert, b
         kind = (
             nullable(meet(kind, union, how)) if isinstance(kind, types.Nullable) else meet(kind, union, how)
         )
+    if isinstance(beside, types.Record):
+        kind = _beside(kind, beside)
     if "discriminator" in schema:
         return _discriminated(kind, Constraint("discriminator", (schema / "discriminator").value))
     return kind
+
+
+def _beside(kind: Type, common: types.Record) -> Type:
+    """A union with what all of its variants have."""
+    return replace(kind, common=common) if isinstance(kind, types.Union) else kind
 
 
 def _loosely(branches: list[Type], beside: Type, how: Meeting) -> Iterator[Type]:

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from specpress.diagnostics import Diagnostics, Place
 from specpress.document.operations import Located, operations
 from specpress.document.pointer import Cursor
+from specpress.ir import types
 from specpress.ir.api import Api
 from specpress.ir.declarations import Declaration
 from specpress.ir.names import Call, Name, words
@@ -18,7 +19,7 @@ from specpress.ir.rewrite import rewritten_api
 from specpress.ir.types import Type
 from specpress.lower.allof import body
 from specpress.lower.cycles import unwound
-from specpress.lower.discriminators import discriminated
+from specpress.lower.discriminators import discriminated, with_selectors
 from specpress.lower.operations import operation
 from specpress.lower.options import DEFAULTS, LoweringOptions
 from specpress.lower.schemas import convert
@@ -130,14 +131,17 @@ def _declarations(scope: Scope) -> tuple[Declaration, ...]:
 def _with_discriminators(api: Api, diagnostics: Diagnostics) -> Api:
     table = {item.id: item for item in api.declarations}
 
+    unions: list[types.Union] = []
+
     def change(kind: Type) -> Type:
-        return discriminated(kind, table, diagnostics)
+        made = discriminated(kind, table, diagnostics)
+        if isinstance(made, types.Union):
+            unions.append(made)
+        return made
 
     tagged = rewritten_api(api, change)
-    return replace(
-        tagged,
-        declarations=tuple(replace(item, annotations=item.type.annotations) for item in tagged.declarations),
-    )
+    told = (replace(item, annotations=item.type.annotations) for item in tagged.declarations)
+    return replace(tagged, declarations=with_selectors(told, unions))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from specpress.diagnostics import Diagnostics
@@ -34,7 +34,11 @@ def discriminated(kind: Type, table: Mapping[str, Declaration], diagnostics: Dia
         return _inferred(kind, table)
     mapped = _mapped(kind, mapping if isinstance(mapping, dict) else {}, diagnostics)
     variants = tuple(
-        replace(variant, tags=tags or _constants(variant.type, wire, table) or _implicit(variant.type))
+        replace(
+            variant,
+            tags=(known := tags or _constants(variant.type, wire, table)) or _implicit(variant.type),
+            stated=bool(known),
+        )
         for variant, tags in zip(kind.variants, mapped, strict=True)
     )
     if not _tell_apart(variants):
@@ -47,6 +51,48 @@ def discriminated(kind: Type, table: Mapping[str, Declaration], diagnostics: Dia
         return kind
     rest = tuple(item for item in kind.constraints if item.keyword != "discriminator")
     return replace(kind, variants=variants, discriminator=wire, constraints=rest)
+
+
+def with_selectors(
+    declarations: Iterable[Declaration], unions: Iterable[types.Union]
+) -> tuple[Declaration, ...]:
+    """The declarations with objects that know the values which select them.
+
+    Only where all unions that an object is a variant of state those values: a name that stands for them is
+    often not what is sent.
+    """
+    made = tuple(declarations)
+    table = {item.id: item for item in made}
+    known: dict[tuple[str, str], dict[str, None]] = {}
+    doubtful: set[tuple[str, str]] = set()
+    for union in unions:
+        for variant in union.variants:
+            if isinstance(variant.type, types.Ref) and union.discriminator:
+                place = variant.type.id, union.discriminator
+                texts = [tag for tag in variant.tags if isinstance(tag, str)]
+                known.setdefault(place, {}).update(dict.fromkeys(texts))
+                if not variant.stated or len(texts) < len(variant.tags):
+                    doubtful.add(place)
+
+    def selected(id: str, prop: types.Property) -> types.Property:
+        place = (id, prop.wire)
+        if place not in known or place in doubtful or not _admits_text(prop.type, table):
+            return prop
+        return replace(prop, selects=tuple(known[place]))
+
+    def told(item: Declaration) -> Declaration:
+        if not isinstance(item.type, types.Record):
+            return item
+        properties = tuple(selected(item.id, each) for each in item.type.properties)
+        return replace(item, type=replace(item.type, properties=properties))
+
+    return tuple(map(told, made))
+
+
+def _admits_text(kind: Type, table: Mapping[str, Declaration]) -> bool:
+    """Whether a type is that of texts, of which there is more than one."""
+    meant = _plain(kind, table)
+    return isinstance(meant, types.Scalar | types.Enum) and meant.kind == "string"
 
 
 def _mapped(

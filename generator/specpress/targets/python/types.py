@@ -99,12 +99,21 @@ def needs_name(type_: ir.Type, side: Side) -> bool:
 
 
 def unknown_variant(type_: ir.Type, side: Side) -> ir.Record | None:
-    """What an object is read as whose discriminator no variant knows; None without a discriminator."""
+    """What an object is read as whose discriminator no variant knows; None without a discriminator.
+
+    It has what all variants have, as far as that needs no names of its own.
+    """
     if side == "request" or not isinstance(type_, ir.Union) or type_.discriminator is None:
         return None
     wire = type_.discriminator
     tag = ir.Property(wire=wire, name=named(wire), type=ir.Scalar(kind="string"), required=True)
-    return ir.Record(properties=(tag,), extra=ir.Any(), pointer=type_.pointer)
+    known = (each for each in (type_.common.properties if type_.common else ()) if each.wire != wire)
+    shared = tuple(each for each in known if not _names_within(each.type, side))
+    return ir.Record(properties=(tag, *shared), extra=ir.Any(), pointer=type_.pointer)
+
+
+def _names_within(type_: ir.Type, side: Side) -> bool:
+    return needs_name(type_, side) or any(named_types(type_, side, (), ANYTHING))
 
 
 def spell(type_: ir.Type, place: Place, how: Spelling) -> TypeExpression:

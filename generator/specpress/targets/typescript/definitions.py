@@ -116,9 +116,12 @@ def _indexed(type_: TypeExpression) -> TypeExpression:
 
 def _fields(record: ir.Record, named: NamedType, how: Spelling) -> Iterator[Field]:
     for each in properties(record, how.side):
+        place = (*named.place, f".{each.wire}")
+        # The values that select this object let the compiler tell it from its siblings.
+        narrow = bool(each.selects) and place not in how.names
         yield Field(
             name=each.wire,
-            type=spell(each.type, (*named.place, f".{each.wire}"), how),
+            type=Literals(each.selects) if narrow else spell(each.type, place, how),
             wire=each.wire,
             required=each.required,
             deprecated=each.annotations.deprecated,

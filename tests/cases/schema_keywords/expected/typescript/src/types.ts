@@ -2,7 +2,7 @@
 
 /** The schema `Circle`. */
 export interface Circle {
-  shape: string;
+  shape: 'circle';
   radius?: number;
 }
 
@@ -20,7 +20,7 @@ export type Shape = Circle | Square;
 
 /** The schema `Square`. */
 export interface Square {
-  shape: string;
+  shape: 'square';
   side?: number;
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._runtime.values import Headers, NotGiven, Query, Timeout
     from .resources.homes import AsyncHomes, Homes
     from .resources.searches import AsyncSearches, Searches
+    from .resources.shapes import AsyncShapes, Shapes
 
 _SETTINGS = Settings(
     package=__package__,
@@ -104,6 +105,12 @@ class Unions(SyncClient):
 
         return Searches(self)
 
+    @cached_property
+    def shapes(self) -> Shapes:
+        from .resources.shapes import Shapes
+
+        return Shapes(self)
+
 
 class AsyncUnions(AsyncClient):
     """The asynchronous client of Unions."""
@@ -175,3 +182,9 @@ class AsyncUnions(AsyncClient):
         from .resources.searches import AsyncSearches
 
         return AsyncSearches(self)
+
+    @cached_property
+    def shapes(self) -> AsyncShapes:
+        from .resources.shapes import AsyncShapes
+
+        return AsyncShapes(self)

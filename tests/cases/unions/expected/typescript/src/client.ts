@@ -2,11 +2,13 @@
 
 import { type HomeCreateParams, type HomeFeedHomesParams, Homes } from './resources/homes.js';
 import { Searches, type SearchSearchParams } from './resources/searches.js';
+import { type ShapeDrawParams, Shapes } from './resources/shapes.js';
 import { BaseClient } from './runtime/client.js';
 import type { BaseClientOptions, Settings } from './runtime/configuration.js';
 import { apiKey } from './runtime/security.js';
 import type {
   Cat,
+  Circle,
   Colour,
   ConditionThatHoldsForAtLeastOne,
   ConditionThatHoldsForAtLeastOneOf,
@@ -26,6 +28,8 @@ import type {
   Odd,
   Open,
   Pet,
+  Shape,
+  Square,
   Tree,
 } from './types.js';
 
@@ -53,6 +57,8 @@ export class Unions extends BaseClient<ClientOptions> {
   readonly homes: Homes = new Homes(this);
   /** What `client.searches` offers. */
   readonly searches: Searches = new Searches(this);
+  /** What `client.shapes` offers. */
+  readonly shapes: Shapes = new Shapes(this);
 
   /** All options default to what the environment says. */
   constructor(options: ClientOptions = {}) {
@@ -65,7 +71,9 @@ export declare namespace Unions {
   export {
     Homes as Homes,
     Searches as Searches,
+    Shapes as Shapes,
     type Cat as Cat,
+    type Circle as Circle,
     type Colour as Colour,
     type ConditionThatHoldsForAtLeastOne as ConditionThatHoldsForAtLeastOne,
     type ConditionThatHoldsForEachOne as ConditionThatHoldsForEachOne,
@@ -76,10 +84,13 @@ export declare namespace Unions {
     type Odd as Odd,
     type Open as Open,
     type Pet as Pet,
+    type Shape as Shape,
+    type Square as Square,
     type Tree as Tree,
     type HomeCreateParams as HomeCreateParams,
     type HomeFeedHomesParams as HomeFeedHomesParams,
     type SearchSearchParams as SearchSearchParams,
+    type ShapeDrawParams as ShapeDrawParams,
     type ConditionThatHoldsForAtLeastOneOf as ConditionThatHoldsForAtLeastOneOf,
     type ConditionThatHoldsForEachOneOf as ConditionThatHoldsForEachOneOf,
     type HomeLeft as HomeLeft,

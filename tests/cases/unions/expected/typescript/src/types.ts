@@ -7,6 +7,15 @@ export interface Cat {
   kitten?: Cat;
 }
 
+/** The schema `Circle`. */
+export interface Circle {
+  form: 'circle';
+  radius: number;
+
+  /** In square metres. */
+  area?: number;
+}
+
 /** The schema `Colour`. */
 export type Colour = 'red' | 'green';
 
@@ -25,7 +34,7 @@ export interface ConditionThatHoldsForEachOne {
 
 /** The schema `Dog`. */
 export interface Dog {
-  kind: string;
+  kind: 'dog' | 'puppy';
   tricks?: Array<string>;
 }
 
@@ -65,6 +74,19 @@ export type Open = (string & {}) | 'a' | 'b';
 
 /** The schema `Pet`. */
 export type Pet = Cat | Dog;
+
+/** The schema `Shape`. */
+export type Shape = Circle | Square;
+
+/** The schema `Square`. */
+export interface Square {
+  form: 'square';
+
+  /** In square metres. */
+  area?: number;
+
+  side?: number;
+}
 
 /** The schema `Tree`. */
 export type Tree = string | Array<Tree>;

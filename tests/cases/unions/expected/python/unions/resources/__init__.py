@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .homes import AsyncHomes as AsyncHomes, Homes as Homes
     from .searches import AsyncSearches as AsyncSearches, Searches as Searches
+    from .shapes import AsyncShapes as AsyncShapes, Shapes as Shapes
 else:
     from .._runtime.lazy import lazy
 
@@ -14,7 +15,9 @@ else:
         {
             "AsyncHomes": "homes",
             "AsyncSearches": "searches",
+            "AsyncShapes": "shapes",
             "Homes": "homes",
             "Searches": "searches",
+            "Shapes": "shapes",
         },
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .cat import Cat as Cat, CatParam as CatParam, Pet as Pet, PetParam as PetParam
+    from .circle import Circle as Circle, CircleParam as CircleParam
     from .colour import Colour as Colour
     from .condition_that_holds_for_at_least_one import (
         ConditionThatHoldsForAtLeastOne as ConditionThatHoldsForAtLeastOne,
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from .mixed import Mixed as Mixed
     from .open import Open as Open, OpenParam as OpenParam
     from .search_params import SearchSearchParams as SearchSearchParams
+    from .shape import Shape as Shape, ShapeParam as ShapeParam
+    from .shape_draw_response import ShapeDrawResponse as ShapeDrawResponse
+    from .shape_params import ShapeDrawParams as ShapeDrawParams
+    from .square import Square as Square, SquareParam as SquareParam
     from .tree import Tree as Tree
 else:
     from .._runtime.lazy import lazy
@@ -31,6 +36,8 @@ else:
         {
             "Cat": "cat",
             "CatParam": "cat",
+            "Circle": "circle",
+            "CircleParam": "circle",
             "Colour": "colour",
             "ConditionThatHoldsForAtLeastOne": "condition_that_holds_for_at_least_one",
             "ConditionThatHoldsForAtLeastOneParam": "condition_that_holds_for_at_least_one",
@@ -50,6 +57,12 @@ else:
             "Pet": "cat",
             "PetParam": "cat",
             "SearchSearchParams": "search_params",
+            "Shape": "shape",
+            "ShapeDrawParams": "shape_params",
+            "ShapeDrawResponse": "shape_draw_response",
+            "ShapeParam": "shape",
+            "Square": "square",
+            "SquareParam": "square",
             "Tree": "tree",
         },
     )
