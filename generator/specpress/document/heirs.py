@@ -98,8 +98,10 @@ def _of_heirs(key: str, schemas: Mapping[str, JsonValue], heirs: list[str]) -> J
         value = called.get(_VALUE) if isinstance(called, dict) else None
         if isinstance(value, str):
             mapping.setdefault(value, _reference(heir))
-    told = {**discriminator, **({"mapping": mapping} if mapping else {})}
-    return {**schema, "discriminator": told, "anyOf": [{"$ref": _reference(heir)} for heir in heirs]}
+    told: dict[str, JsonValue] = {**discriminator, **({"mapping": mapping} if mapping else {})}
+    variants: list[JsonValue] = [{"$ref": _reference(heir)} for heir in heirs]
+    made: dict[str, JsonValue] = {**schema, "discriminator": told, "anyOf": variants}
+    return made
 
 
 def _referred_to(root: dict[str, JsonValue]) -> set[str]:
