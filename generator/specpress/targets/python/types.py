@@ -106,10 +106,12 @@ def unknown_variant(type_: ir.Type, side: Side) -> ir.Record | None:
     if side == "request" or not isinstance(type_, ir.Union) or type_.discriminator is None:
         return None
     wire = type_.discriminator
-    tag = ir.Property(wire=wire, name=named(wire), type=ir.Scalar(kind="string"), required=True)
-    known = (each for each in (type_.common.properties if type_.common else ()) if each.wire != wire)
-    shared = tuple(each for each in known if not _names_within(each.type, side))
-    return ir.Record(properties=(tag, *shared), extra=ir.Any(), pointer=type_.pointer)
+    common = type_.common.properties if type_.common else ()
+    required = all(each.required for each in common if each.wire == wire)
+    tag = ir.Property(wire=wire, name=named(wire), type=ir.Scalar(kind="string"), required=required)
+    shared = (each for each in common if each.wire != wire and not _names_within(each.type, side))
+    properties = sorted((tag, *shared), key=lambda each: not each.required)
+    return ir.Record(properties=tuple(properties), extra=ir.Any(), pointer=type_.pointer)
 
 
 def _names_within(type_: ir.Type, side: Side) -> bool:
