@@ -33,14 +33,10 @@ def discriminated(kind: Type, table: Mapping[str, Declaration], diagnostics: Dia
     if not isinstance(wire, str):
         return _inferred(kind, table)
     mapped = _mapped(kind, mapping if isinstance(mapping, dict) else {}, diagnostics)
-    variants = tuple(
-        replace(
-            variant,
-            tags=(known := tags or _constants(variant.type, wire, table)) or _implicit(variant.type),
-            stated=bool(known),
-        )
-        for variant, tags in zip(kind.variants, mapped, strict=True)
-    )
+    # Authors often forget to require what tells their variants apart.
+    variants = _selected(kind, mapped, wire, table, required=False)
+    if not _tell_apart(variants):
+        variants = _selected(kind, mapped, wire, table, required=True)
     if not _tell_apart(variants):
         diagnostics.warning(
             "ambiguous-discriminator",
@@ -93,6 +89,25 @@ def _admits_text(kind: Type, table: Mapping[str, Declaration]) -> bool:
     """Whether a type is that of texts, of which there is more than one."""
     meant = _plain(kind, table)
     return isinstance(meant, types.Scalar | types.Enum) and meant.kind == "string"
+
+
+def _selected(
+    union: types.Union,
+    mapped: Iterable[tuple[Json, ...]],
+    wire: str,
+    table: Mapping[str, Declaration],
+    *,
+    required: bool,
+) -> tuple[Variant, ...]:
+    """The variants by what the mapping, the constants of the property, or their names say.
+
+    `required`: only constants of a property count that the variant requires.
+    """
+    found: list[Variant] = []
+    for variant, tags in zip(union.variants, mapped, strict=True):
+        known = tags or _constants(variant.type, wire, table, required=required)
+        found.append(replace(variant, tags=known or _implicit(variant.type), stated=bool(known)))
+    return tuple(found)
 
 
 def _mapped(
@@ -157,16 +172,20 @@ def _tell_apart(variants: tuple[Variant, ...]) -> bool:
     return all(variant.tags for variant in variants) and len(keys) == len(set(keys))
 
 
-def _constants(kind: Type, wire: str, table: Mapping[str, Declaration], depth: int = 0) -> tuple[Json, ...]:
-    """The values that a variant requires a property to have; of a union those of all its variants."""
+def _constants(
+    kind: Type, wire: str, table: Mapping[str, Declaration], depth: int = 0, *, required: bool = True
+) -> tuple[Json, ...]:
+    """The values that a property of a variant may have; of a union those of all its variants."""
     meant = _plain(kind, table)
     if isinstance(meant, types.Union) and depth < _DEEPEST:
-        inner = [_constants(variant.type, wire, table, depth + 1) for variant in meant.variants]
+        inner = [
+            _constants(variant.type, wire, table, depth + 1, required=required) for variant in meant.variants
+        ]
         return tuple(tag for tags in inner for tag in tags) if all(inner) else ()
     if not isinstance(meant, types.Record):
         return ()
     for prop in meant.properties:
-        if prop.wire == wire and prop.required:
+        if prop.wire == wire and (prop.required or not required):
             value = _plain(prop.type, table)
             if isinstance(value, types.Enum) and value.open:
                 return ()

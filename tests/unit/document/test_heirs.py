@@ -48,7 +48,10 @@ def test_a_base_is_left_alone_where_nothing_else_can_come() -> None:
     assert with_variants(alone) is alone
     only_a_part = document({"$ref": "#/components/schemas/Cat"}, Cat=heir())
     assert with_variants(only_a_part) is only_a_part
-    itself = {**PET, "discriminator": {"propertyName": "kind", "mapping": {"pet": "#/components/schemas/Pet"}}}
+    itself = {
+        **PET,
+        "discriminator": {"propertyName": "kind", "mapping": {"pet": "#/components/schemas/Pet"}},
+    }
     assert variants({**document(Cat=heir(), Pet=itself)}) == []
 
 

@@ -86,6 +86,46 @@ def test_discriminators(discriminator: Any, shown: str) -> None:
     assert schema(stated, Cat=CAT, Dog=DOG) == shown
 
 
+def test_a_declared_discriminator_needs_not_be_required() -> None:
+    cat, dog = ({key: value for key, value in each.items() if key != "required"} for each in (CAT, DOG))
+    both = {"type": ["object"], "properties": {"kind": {"enum": ["cat", "dog"]}}}
+    stated: dict[str, Any] = {"oneOf": REFS, "discriminator": {"propertyName": "kind"}}
+    assert schema(stated, Cat=cat, Dog=dog) == "(kind: Cat@cat ^ Dog@dog/puppy)"
+    assert schema(stated, Cat=both, Dog=both) == "(kind: Cat@Cat ^ Dog@Dog)"
+    assert schema({"oneOf": REFS}, Cat=cat, Dog=dog) == "(Cat ^ Dog)"
+
+
+@pytest.mark.parametrize(
+    ("cat", "selects"),
+    [
+        ({"type": ["string"]}, ("c",)),
+        ({"type": ["string"], "enum": ["c", "d"]}, ("c",)),
+        ({"type": ["integer"]}, ()),
+        ({"const": "c"}, ()),
+    ],
+)
+def test_an_object_knows_the_values_that_select_it(cat: Any, selects: tuple[str, ...]) -> None:
+    mapping = {"c": "Cat", "d": "Dog"}
+    components = {
+        "Cat": {"type": ["object"], "properties": {"kind": cat}},
+        "Dog": DOG,
+        "Pet": {"oneOf": REFS, "discriminator": {"propertyName": "kind", "mapping": mapping}},
+    }
+    found = lowered({"paths": {}, "components": {"schemas": components}})
+    record = next(each.type for each in found.declarations if each.id.endswith("/Cat"))
+    assert isinstance(record, types.Record)
+    assert record.properties[0].selects == selects
+
+
+def test_names_that_stand_for_values_are_not_taken_for_them() -> None:
+    plain = {"type": ["object"], "properties": {"kind": {"type": ["string"]}}}
+    stated = {"oneOf": REFS, "discriminator": {"propertyName": "kind"}}
+    found = lowered({"paths": {}, "components": {"schemas": {"Cat": plain, "Dog": plain, "Pet": stated}}})
+    record = next(each.type for each in found.declarations if each.id.endswith("/Cat"))
+    assert isinstance(record, types.Record)
+    assert record.properties[0].selects == ()
+
+
 def test_a_variant_that_is_a_union_has_the_tags_of_all_its_variants() -> None:
     found = schemas(
         Cat=CAT,
