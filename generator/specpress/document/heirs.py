@@ -29,7 +29,8 @@ def with_variants(root: dict[str, JsonValue]) -> dict[str, JsonValue]:
     made = {
         key: _of_heirs(key, schemas, heirs)
         for key in bases
-        if _pointer(key) in wanted and (heirs := _heirs(key, children, schemas))
+        # Of one heir nobody knows whether it is all that may come.
+        if _pointer(key) in wanted and len(heirs := _heirs(key, children, schemas)) > 1
     }
     if not made:
         return root

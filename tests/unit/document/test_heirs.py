@@ -39,20 +39,20 @@ def test_a_base_stands_for_all_that_is_made_of_it() -> None:
 
 def test_an_heir_that_is_a_base_stands_for_its_own() -> None:
     cat = heir(discriminator={"propertyName": "breed"})
-    root = document(Cat=cat, Kitten=heir({"$ref": "#/components/schemas/Cat"}))
-    assert variants(root) == ["Cat"]
+    root = document(Cat=cat, Dog=heir(), Kitten=heir({"$ref": "#/components/schemas/Cat"}))
+    assert variants(root) == ["Cat", "Dog"]
 
 
 def test_a_base_is_left_alone_where_nothing_else_can_come() -> None:
-    alone = document()
+    alone = document(Cat=heir())
     assert with_variants(alone) is alone
-    only_a_part = document({"$ref": "#/components/schemas/Cat"}, Cat=heir())
+    only_a_part = document({"$ref": "#/components/schemas/Cat"}, Cat=heir(), Dog=heir())
     assert with_variants(only_a_part) is only_a_part
     itself = {
         **PET,
         "discriminator": {"propertyName": "kind", "mapping": {"pet": "#/components/schemas/Pet"}},
     }
-    assert variants({**document(Cat=heir(), Pet=itself)}) == []
+    assert variants({**document(Cat=heir(), Dog=heir(), Pet=itself)}) == []
 
 
 def test_what_an_heir_calls_itself_selects_it() -> None:
