@@ -67,8 +67,17 @@ class _Making:
                     continue
         yield from self._stated(schema)
 
-    def make(self, schema: Node, depth: int, wanted: frozenset[str] = frozenset()) -> Any:
-        """One value, not yet checked. `wanted`: properties that the schemas around this one require."""
+    def make(
+        self, schema: Node, depth: int, wanted: frozenset[str] = frozenset(), *, part: bool = False
+    ) -> Any:
+        """One value, not yet checked.
+
+        Args:
+            schema: where the schema stands.
+            depth: how many schemas are around it.
+            wanted: properties that the schemas around this one require.
+            part: it is a part of an `allOf`, rather than a value.
+        """
         if depth > _DEEPEST:
             raise Unmade("too deep")
         here = self.maker.raw.follow(schema)
@@ -77,6 +86,9 @@ class _Making:
         if not isinstance(here.value, dict):
             raise Unmade("no schema")
         stated = here.object
+        mapping = as_object(as_object(stated.get("discriminator")).get("mapping"))
+        if len(mapping) > 1 and not part and not {"oneOf", "anyOf"} & stated.keys():
+            return self._heir(here, mapping, depth)
         if "const" in stated:
             return stated["const"]
         members = [member for member in as_list(stated.get("enum")) if member is not None]
@@ -91,7 +103,7 @@ class _Making:
         parts = list((here / "allOf").items())
         if parts:
             wanted |= self._required(here, depth)
-            return self._together([self.make(part, depth + 1, wanted) for part in parts])
+            return self._together([self.make(part, depth + 1, wanted, part=True) for part in parts])
         return self._plain(here, kind, depth)
 
     def _plain(self, here: Node, kind: str, depth: int) -> Any:
@@ -128,7 +140,7 @@ class _Making:
         required = wanted | self._required(here, depth)
         declared = (here / "properties").object.keys()
         for part in (here / "allOf").items():
-            made |= as_object(self.make(part, depth + 1, required))
+            made |= as_object(self.make(part, depth + 1, required, part=True))
         for keyword in ("oneOf", "anyOf"):
             if here.object.get(keyword):
                 chosen = as_object(self._variant(here / keyword, here.object, depth))
@@ -158,6 +170,14 @@ class _Making:
             if name not in made and not self._is_hidden(property):
                 made[name] = self.make(property, depth + 1)
         return made
+
+    def _heir(self, base: Node, mapping: Mapping[str, Any], depth: int) -> Any:
+        """A value of one of the schemas that a base names, which are made of it."""
+        tag, target = list(mapping.items())[self.turn % len(mapping)]
+        heir = Node(base.uri, f"{base.pointer}/discriminator/mapping", {"$ref": target})
+        itself = self.maker.raw.follow(heir).pointer == base.pointer
+        name = str(base.object["discriminator"].get("propertyName"))
+        return {**as_object(self.make(heir, depth + 1, part=itself)), name: tag}
 
     def _variant(self, variants: Node, around: Mapping[str, Any], depth: int) -> Any:
         failure = Unmade("no variant")
