@@ -15,6 +15,7 @@ from specpress.targets.python.definitions import Definition, define, define_para
 from specpress.targets.python.modules import TypeFile, type_files
 from specpress.targets.python.naming import name_types
 from specpress.targets.python.packages import Package, package_of
+from specpress.targets.python.paging import item_place
 from specpress.targets.python.results import Outcome, outcome
 from specpress.targets.python.tree import Node, operations_of, resource_files, resource_tree
 from specpress.targets.python.types import Spelling, spell
@@ -110,5 +111,5 @@ def _action(operation: Operation, request: Spelling, response: Spelling) -> Acti
         shape,
         wholes(operation, shape, request),
         outcome(operation, response),
-        item=spell(page.item, ("item", operation.id), response) if page else None,
+        item=spell(page.item, item_place(operation, response), response) if page else None,
     )
