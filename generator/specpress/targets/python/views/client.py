@@ -118,10 +118,11 @@ def _client(printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClientC
     # what the document calls so goes first: the credential is still an argument
     held = [each for each in credentials(plan.api, plan.package) if each.name not in called]
     members = class_view(plan.root, printed, plan, imports, mode)
+    headline = f"The {'asynchronous ' if mode else ''}client of {plan.api.title}."
     return ClientClassView(
         name=members.name,
         base=members.base,
-        doc=docstring(f"The {'asynchronous ' if mode else ''}client of {plan.api.title}.", 4),
+        doc=docstring(f"{headline}\n\n{printed.doc}", 4),
         options=tuple(keyword(each, imports, runtime) for each in constructor.parameters),
         settings=tuple(_passed(each) for each in _constructor_arguments(plan)),
         credentials=tuple(

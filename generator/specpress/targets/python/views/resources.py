@@ -155,7 +155,8 @@ def operation_views(node: Node, plan: Plan, imports: Imports) -> tuple[Code, ...
 
 def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClassView:
     """A resource's class, or the part of a client's that is like one and stands below its other members."""
-    doc = docstring(printed.doc, 4)
+    # A client says what it is above its constructor.
+    doc = docstring(printed.doc, 4) if node.path else None
     spaced = doc is not None or not node.path
     actions = {name: plan.actions[operation.id] for name, operation in node.operations}
     twins = [name for name, action in actions.items() if mode and _is_twin(name, action, plan)]
