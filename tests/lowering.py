@@ -28,15 +28,18 @@ class Document:
 
 
 def lowered(
-    root: Mapping[str, Any], options: LoweringOptions = DEFAULTS, diagnostics: Diagnostics | None = None
+    root: Mapping[str, Any],
+    options: LoweringOptions = DEFAULTS,
+    diagnostics: Diagnostics | None = None,
+    called: Mapping[str, Call] | None = None,
 ) -> Api:
-    """The Api of a document; every operation is called `pets.<method>`."""
+    """The Api of a document; every operation is called `pets.<method>`, unless it is in `called`."""
     document = Document({"openapi": "3.2.0", "info": {"title": "Pets", "version": "1"}, **root})
     calls = {
         item.id: Call((Name(("pets",)),), Name((item.method.lower(),)))
         for item in operations(document.cursor())
     }
-    return lower(document, calls, options, diagnostics)
+    return lower(document, {**calls, **(called or {})}, options, diagnostics)
 
 
 def operation(

@@ -11,34 +11,35 @@ from typing import Any
 
 from lowering import lowered
 from specpress import resources
+from specpress.ir.api import Api
+from specpress.ir.names import Call
 from specpress.lower.options import DEFAULTS, LoweringOptions
 from specpress.rendering import renderer
 from specpress.targets.base import TargetConfig
 from specpress.targets.python import PythonTarget
 
 TARGET = PythonTarget()
+CONFIG = TargetConfig(package="pets")
 SERVED = {"servers": [{"url": "https://api.example.com"}]}
 
 
-def package(root: Mapping[str, Any], options: LoweringOptions = DEFAULTS) -> dict[str, str]:
-    """The package of a document, called `pets`, by path; every operation is called `pets.<method>`."""
-    api = lowered({**SERVED, **root}, options)
-    config = TargetConfig(package="pets")
-    pages = TARGET.pages(api, TARGET.surface(api, config), config)
-    render = renderer(resources.templates())
-    return {str(page.path): TARGET.format(page.path, render(page)) for page in pages}
+def package(
+    root: Mapping[str, Any],
+    options: LoweringOptions = DEFAULTS,
+    called: Mapping[str, Call] | None = None,
+) -> dict[str, str]:
+    """The files of a document's package, which is called `pets`, by path; calls are those of `lowered`."""
+    return _printed(lowered({**SERVED, **root}, options, called=called))
 
 
 @contextmanager
 def imported(root: Mapping[str, Any], folder: Path, options: LoweringOptions = DEFAULTS) -> Iterator[Any]:
     """The same package with its runtime in a folder, imported."""
     api = lowered({**SERVED, **root}, options)
-    surface = TARGET.surface(api, TargetConfig(package="pets"))
-    runtime = {str(path): content for path, content in TARGET.runtime(surface).items()}
-    for path, content in {
-        **runtime,
-        **{path: text.encode() for path, text in package(root, options).items()},
-    }.items():
+    runtime = TARGET.runtime(TARGET.surface(api, CONFIG))
+    files = {str(path): content for path, content in runtime.items()}
+    files |= {path: text.encode() for path, text in _printed(api).items()}
+    for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     sys.path.insert(0, str(folder))
@@ -49,3 +50,9 @@ def imported(root: Mapping[str, Any], folder: Path, options: LoweringOptions = D
         sys.path.remove(str(folder))
         for name in [name for name in sys.modules if name.partition(".")[0] == "pets"]:
             del sys.modules[name]
+
+
+def _printed(api: Api) -> dict[str, str]:
+    render = renderer(resources.templates())
+    pages = TARGET.pages(api, TARGET.surface(api, CONFIG), CONFIG)
+    return {str(page.path): TARGET.format(page.path, render(page)) for page in pages}

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import ast
 import keyword
+from collections.abc import Iterator
 
 import pytest
-from specpress.ir.names import Name, named
+from packages import package
+from specpress.ir.names import Call, Name, named
 from specpress.targets.python.names import (
     RESERVED_FIELDS,
     Role,
@@ -95,3 +98,36 @@ def test_a_package_hides_no_module_that_it_needs() -> None:
 def test_fields_stay_clear_of_what_models_inherit() -> None:
     inherited = {name for name in dir(BaseModel) if not name.startswith("_")}
     assert inherited <= RESERVED_FIELDS
+
+
+@pytest.mark.parametrize(
+    ("call", "module"),
+    [
+        (Call((Name(("SKU",)),), Name(("SKU",))), "resources/sku.py"),
+        (Call((), Name(("settings",))), "_client.py"),
+    ],
+)
+def test_a_module_has_no_name_twice(call: Call, module: str) -> None:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/SKU"}}}
+    operation = {"responses": {"200": {"description": "ok", "content": content}}}
+    schemas = {"SKU": {"type": "object", "properties": {"id": {"type": "string"}}}}
+    document = {"paths": {"/sku": {"get": operation}}, "components": {"schemas": schemas}}
+    printed = ast.parse(package(document, called={"GET /sku": call})[f"pets/{module}"])
+    names = [name for statement in printed.body for name in defined(statement)]
+    assert len(names) == len(set(names))
+
+
+def defined(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement of a module gives it."""
+    match statement:
+        case ast.If(body=body):
+            for each in body:
+                yield from defined(each)
+        case ast.ImportFrom(names=names):
+            yield from (each.asname or each.name for each in names)
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+        case ast.ClassDef(name=name):
+            yield name
+        case _:
+            pass

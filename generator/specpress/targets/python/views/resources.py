@@ -23,6 +23,8 @@ from specpress.targets.text import Code
 CACHED_PROPERTY: Final = Symbol("cached_property", "functools")
 DEPRECATED: Final = Symbol("deprecated", "typing_extensions")
 OVERLOAD: Final = Symbol("overload", "typing")
+_CLIENT: Final = "_SETTINGS"
+"""The module constant with the settings of both clients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def resource_page(node: Node, plan: Plan) -> Page:
 def own_names(node: Node) -> set[str]:
     """Names that a resource's module has for itself, or that its classes hide."""
     names = {name for name, _ in node.operations} | {child.path[-1] for child in node.children}
+    names |= {constant_name(name) for name, _ in node.operations} | {WEBHOOK}
     for mode in MODES:
         own = resource_class_name(node, mode)
         names |= {own, f"{own}WithRawResponse", f"{own}WithStreamingResponse"}
@@ -188,8 +191,8 @@ def class_view(node: Node, printed: Class, plan: Plan, imports: Imports, mode: b
 def constant_name(method: str) -> str:
     """The module constant of a method's operation: of no two methods the same."""
     upper = method.upper()
-    # `straße` and `strasse` are one word in capitals.
-    return f"_{upper if upper.lower() == method else method}"
+    # `straße` and `strasse` are one word in capitals; the client's module has constants of its own.
+    return f"_{upper if upper.lower() == method and f'_{upper}' != _CLIENT else method}"
 
 
 def keyword(parameter: Parameter, imports: Imports, runtime: str) -> Code:
