@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme
+from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
 from specpress.ir.names import Name
 from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
@@ -62,10 +62,37 @@ def scheme_arguments(scheme: SecurityScheme) -> tuple[str, ...]:
             assert_never(scheme)
 
 
-def environments(api: Api) -> tuple[str, ...]:
-    """The names of servers that a client chooses among; empty where there is nothing to choose."""
-    names = tuple(server.name for server in api.servers if server.name)
-    return names if len(api.servers) > 1 else ()
+def environments(api: Api) -> tuple[Server, ...]:
+    """The servers that a client chooses among by name; empty where there is nothing to choose.
+
+    One without a host is none: it would have to be given all the same.
+    """
+    return tuple(each for each in api.servers if each.name and has_host(each)) if len(api.servers) > 1 else ()
+
+
+def usual_url(server: Server) -> str:
+    """The URL of a server whose variables are as they are by default."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace("{" + variable.wire + "}", variable.default)
+    return url
+
+
+def has_host(server: Server) -> bool:
+    """Whether the URL of a server says where it is, or a variable of it may."""
+    return "://" in usual_url(server) or server.url.startswith("{")
+
+
+def example_url(api: Api) -> str:
+    """The base URL as its user may give it, with the path that the document says; empty where it says all."""
+    server = next(iter(api.servers), None)
+    url = usual_url(server) if server else ""
+    if "://" in url:
+        return ""
+    path = url.strip("/")
+    return (
+        f"https://api.example.com/{path}" if path and not url.startswith("//") else "https://api.example.com"
+    )
 
 
 def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
@@ -87,8 +114,9 @@ def constructor(api: Api, package: Package, *, asynchronous: bool) -> Method:
         replace(_optional(each.name, py.STR), environment=each.variable) for each in credentials(api, package)
     ]
     parameters.append(_optional("base_url", OneOf((py.STR, Symbol("URL", "httpx2")))))
-    if names := environments(api):
-        parameters.append(_optional("environment", Literals(names)))
+    if choices := environments(api):
+        names = Literals(tuple(each.name for each in choices))
+        parameters.append(_optional("environment", names))
     parameters.extend(_optional(each.name, _choice(each)) for each in server_choices(api, package))
     parameters.extend(_shared(values, "timeout"))
     parameters.append(_keyword("max_retries", py.INT, "DEFAULT_MAX_RETRIES"))

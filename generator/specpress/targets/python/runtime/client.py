@@ -173,7 +173,9 @@ def _server_url(settings: Settings, environment: str | None, given: Mapping[str,
     if "://" not in url:
         variable = settings.environment.get("base_url")
         hint = f" or set the environment variable {variable}" if variable else ""
-        raise ConfigurationError(f"{settings.client} needs a base URL: pass base_url='https://...'{hint}.")
+        path = "" if url.startswith("//") else url.strip("/")
+        example = f"https://.../{path}" if path else "https://..."
+        raise ConfigurationError(f"{settings.client} needs a base URL: pass base_url={example!r}{hint}.")
     return url
 
 

@@ -11,6 +11,7 @@ from specpress.ir.graph import resolved
 from specpress.targets.base import Symbol, TypeExpression
 from specpress.targets.bodies import Shape, Where
 from specpress.targets.python import symbols as py
+from specpress.targets.python.clients import usual_url
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
     Atom,
@@ -54,7 +55,7 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
         alternatives = [strings(each) for each in ids]
         items.append(Keyed("security=", tuple_of(alternatives)))
     if operation.servers:
-        items.append(Keyed("server=", string(_url(operation))))
+        items.append(Keyed("server=", string(usual_url(operation.servers[0]))))
     if operation.pagination:
         items.append(Keyed("pagination=", made.pagination(operation)))
     return call(made.name("Operation"), *items)
@@ -277,11 +278,3 @@ def _text(value: ir.Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-def _url(operation: Operation) -> str:
-    server = operation.servers[0]
-    url = server.url
-    for variable in server.variables:
-        url = url.replace("{" + variable.wire + "}", variable.default)
-    return url

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from specpress.targets.base import Class, Page, Symbol, TargetConfig
 from specpress.targets.examples import example
 from specpress.targets.python import symbols as py
-from specpress.targets.python.clients import credentials
+from specpress.targets.python.clients import credentials, example_url
 from specpress.targets.python.layout import Keyed, call, flat, lay_out, literal, mapping, string
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.receivers import key_variable
@@ -17,8 +17,6 @@ from specpress.targets.python.text import Identifier
 from specpress.targets.python.tree import Node, nodes
 from specpress.targets.python.views.operations import answers
 from specpress.targets.text import Code, CodeSpan, Markdown
-
-NO_SERVER = 'base_url="https://api.example.com"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,8 @@ def readme_page(plan: Plan, config: TargetConfig) -> Page:
     chosen = _chosen(plan)
     models = tuple(_models(chosen[2], plan)) if chosen else ()
     held = credentials(plan.api, package)
-    base = [] if any("://" in server.url for server in plan.api.servers[:1]) else [NO_SERVER]
+    url = example_url(plan.api)
+    base = [flat(Keyed("base_url=", string(url)))] if url else []
     test = [f'{each.name}="test"' for each in held]
     view = ReadmeView(
         title=Markdown(plan.api.title),
