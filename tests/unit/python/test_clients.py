@@ -69,3 +69,63 @@ def test_a_server_without_a_host_is_no_environment() -> None:
         "environment:"
         not in package({"paths": PATHS, "servers": [{"url": "/v1"}, {"url": "/v2"}]})["pets/_client.py"]
     )
+
+
+SEARCH = {
+    "url": "https://{service}.search.example.com",
+    "name": "search",
+    "description": "Where the index is",
+    "variables": {"service": {"default": "common", "description": "Whose index."}},
+}
+SERVERS = [{"url": "https://a.example.com", "description": "Production server"}, SEARCH]
+
+
+def test_arguments_of_clients_are_explained_where_the_document_explains_them() -> None:
+    schemes = {
+        "key": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "x-key",
+            "description": "A key, from the dashboard.",
+        },
+        "login": {"type": "http", "scheme": "basic", "description": "Who you are."},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    document = {
+        "servers": SERVERS,
+        "security": [{id: []} for id in schemes],
+        "components": {"securitySchemes": schemes},
+    }
+    args = """
+
+Args:
+  api_key: A key, from the dashboard.
+
+      By default, `PETS_API_KEY` of the environment.
+  username: Who you are.
+
+      By default, `PETS_USERNAME` of the environment.
+  environment: One of the servers:
+      - `production`: https://a.example.com
+      - `search`: https://{service}.search.example.com (Where the index is)
+  service: Whose index."""
+    said = documented(document)
+    assert said["Pets"] == f"The client of Pets.{args}"
+    assert said["AsyncPets"] == f"The asynchronous client of Pets.{args}"
+
+
+def test_the_path_that_a_base_url_has_is_told() -> None:
+    said = documented({"servers": [{"url": "/v1"}]})["Pets"]
+    told = "base_url: Where the API is, with the path that it has there: `https://api.example.com/v1`."
+    assert " ".join(said.split()).endswith(f" Args: {told}")
+    assert "Args" not in documented({"servers": [{"url": "/"}]})["Pets"]
+
+
+def test_a_variable_that_the_chosen_server_does_not_have_is_refused(tmp_path: Path) -> None:
+    with imported({"paths": PATHS, "servers": SERVERS}, tmp_path) as pets:
+        with pytest.raises(
+            pets.SDKError, match="The server 'production' has no 'service': pass environment='search'"
+        ):
+            pets.Pets(service="mine")
+        chosen = pets.AsyncPets(service="mine", environment="search")
+        assert str(chosen.base_url) == "https://mine.search.example.com"

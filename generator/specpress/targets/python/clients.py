@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
+from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme
 from specpress.ir.names import Name
 from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Symbol, TypeExpression
 from specpress.targets.python import symbols as py
 from specpress.targets.python.names import RESERVED_ROOT, snake
 from specpress.targets.python.packages import Package
+from specpress.targets.python.servers import base_url_doc, environment_doc, environments
 from specpress.targets.scopes import allocate
 from specpress.targets.servers import server_variables
 
@@ -24,6 +25,7 @@ class Credential:
 
     name: str
     variable: str
+    doc: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ class ServerChoice:
 
 def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
     """The credentials that the schemes of an API call for, each once."""
-    names = dict.fromkeys(name for scheme in api.schemes for name in scheme_arguments(scheme))
-    return tuple(Credential(name, f"{package.environment}_{name.upper()}") for name in names)
+    said: dict[str, str] = {}
+    for scheme in api.schemes:
+        for name, doc in zip(scheme_arguments(scheme), (scheme.description, "", ""), strict=False):
+            said[name] = said.get(name) or doc
+    return tuple(Credential(name, f"{package.environment}_{name.upper()}", doc) for name, doc in said.items())
 
 
 def scheme_arguments(scheme: SecurityScheme) -> tuple[str, ...]:
@@ -62,39 +67,6 @@ def scheme_arguments(scheme: SecurityScheme) -> tuple[str, ...]:
             assert_never(scheme)
 
 
-def environments(api: Api) -> tuple[Server, ...]:
-    """The servers that a client chooses among by name; empty where there is nothing to choose.
-
-    One without a host is none: it would have to be given all the same.
-    """
-    return tuple(each for each in api.servers if each.name and has_host(each)) if len(api.servers) > 1 else ()
-
-
-def usual_url(server: Server) -> str:
-    """The URL of a server whose variables are as they are by default."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace("{" + variable.wire + "}", variable.default)
-    return url
-
-
-def has_host(server: Server) -> bool:
-    """Whether the URL of a server says where it is, or a variable of it may."""
-    return "://" in usual_url(server) or server.url.startswith("{")
-
-
-def example_url(api: Api) -> str:
-    """The base URL as its user may give it, with the path that the document says; empty where it says all."""
-    server = next(iter(api.servers), None)
-    url = usual_url(server) if server else ""
-    if "://" in url:
-        return ""
-    path = url.strip("/")
-    return (
-        f"https://api.example.com/{path}" if path and not url.startswith("//") else "https://api.example.com"
-    )
-
-
 def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
     """The variables of all servers as arguments of the client."""
     variables = server_variables(api)
@@ -111,13 +83,14 @@ def constructor(api: Api, package: Package, *, asynchronous: bool) -> Method:
     """`__init__`: everything is optional, since the environment may say it."""
     values = f"{package.runtime}.values"
     parameters = [
-        replace(_optional(each.name, py.STR), environment=each.variable) for each in credentials(api, package)
+        replace(_optional(each.name, py.STR, _credential_doc(each)), environment=each.variable)
+        for each in credentials(api, package)
     ]
-    parameters.append(_optional("base_url", OneOf((py.STR, Symbol("URL", "httpx2")))))
-    if choices := environments(api):
-        names = Literals(tuple(each.name for each in choices))
-        parameters.append(_optional("environment", names))
-    parameters.extend(_optional(each.name, _choice(each)) for each in server_choices(api, package))
+    parameters.append(_optional("base_url", OneOf((py.STR, Symbol("URL", "httpx2"))), base_url_doc(api)))
+    if servers := environments(api):
+        names = Literals(tuple(each.name for each in servers))
+        parameters.append(_optional("environment", names, environment_doc(servers)))
+    parameters.extend(_optional(each.name, _choice(each), each.doc) for each in server_choices(api, package))
     parameters.extend(_shared(values, "timeout"))
     parameters.append(_keyword("max_retries", py.INT, "DEFAULT_MAX_RETRIES"))
     parameters.extend(
@@ -166,10 +139,16 @@ def _keyword(name: str, type_: TypeExpression, default: str) -> Parameter:
     return Parameter(name=name, kind="keyword", type=type_, default=default)
 
 
-def _optional(name: str, type_: TypeExpression) -> Parameter:
+def _optional(name: str, type_: TypeExpression, doc: str = "") -> Parameter:
     members = type_.members if isinstance(type_, OneOf) else (type_,)
     spelt = OneOf((*members, py.NONE)) if len(members) > 1 else Apply(py.OPTIONAL, (type_,))
-    return _keyword(name, spelt, "None")
+    return replace(_keyword(name, spelt, "None"), doc=doc)
+
+
+def _credential_doc(credential: Credential) -> str:
+    """What the document says of a credential, if anything, and where it comes from by default."""
+    said = credential.doc.strip()
+    return said and f"{said}\n\nBy default, `{credential.variable}` of the environment."
 
 
 def _shared(values: str, *names: str) -> Iterator[Parameter]:

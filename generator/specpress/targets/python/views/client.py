@@ -11,7 +11,6 @@ from specpress.ir.api import ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, Sec
 from specpress.targets.base import Class, Method, Page, Surface, Symbol
 from specpress.targets.python.clients import (
     credentials,
-    environments,
     scheme_arguments,
     server_choices,
 )
@@ -30,6 +29,7 @@ from specpress.targets.python.layout import (
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.receivers import key_variable
 from specpress.targets.python.runtime_names import SETTINGS
+from specpress.targets.python.servers import environments
 from specpress.targets.python.surface import MODES, client_class
 from specpress.targets.python.text import Docstring, Identifier, PyString, docstring
 from specpress.targets.python.views.resources import (
@@ -118,11 +118,12 @@ def _client(printed: Class, plan: Plan, imports: Imports, mode: bool) -> ClientC
     # what the document calls so goes first: the credential is still an argument
     held = [each for each in credentials(plan.api, plan.package) if each.name not in called]
     members = class_view(plan.root, printed, plan, imports, mode)
+    said = ((each.name, each.doc) for each in constructor.parameters)
     headline = f"The {'asynchronous ' if mode else ''}client of {plan.api.title}."
     return ClientClassView(
         name=members.name,
         base=members.base,
-        doc=docstring(f"{headline}\n\n{printed.doc}", 4),
+        doc=docstring(f"{headline}\n\n{printed.doc}", 4, said),
         options=tuple(keyword(each, imports, runtime) for each in constructor.parameters),
         settings=tuple(_passed(each) for each in _constructor_arguments(plan)),
         credentials=tuple(

@@ -11,7 +11,6 @@ from specpress.ir.graph import resolved
 from specpress.targets.base import Symbol, TypeExpression
 from specpress.targets.bodies import Shape, Where
 from specpress.targets.python import symbols as py
-from specpress.targets.python.clients import usual_url
 from specpress.targets.python.imports import Imports
 from specpress.targets.python.layout import (
     Atom,
@@ -29,6 +28,7 @@ from specpress.targets.python.methods import accept_rows, stream_rows
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.results import Row
 from specpress.targets.python.runtime_names import OPERATION
+from specpress.targets.python.servers import usual_url
 
 EXTRA: Final = "extra=(extra_headers, extra_query, extra_body, timeout)"
 

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from specpress.targets.base import Class, Page, Symbol, TargetConfig
 from specpress.targets.examples import example
 from specpress.targets.python import symbols as py
-from specpress.targets.python.clients import credentials, example_url
+from specpress.targets.python.clients import credentials
 from specpress.targets.python.layout import Keyed, call, flat, lay_out, literal, mapping, string
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.receivers import key_variable
+from specpress.targets.python.servers import example_url
 from specpress.targets.python.text import Identifier
 from specpress.targets.python.tree import Node, nodes
 from specpress.targets.python.views.operations import answers
