@@ -175,3 +175,27 @@ def _in_mode(client: Any, mode: str) -> Any:
     clone = client.copy()
     clone._mode = mode
     return clone
+
+
+JPEG = Result(kind="binary", media_type="image/jpeg")
+PNG = Result(kind="binary", media_type="image/png")
+CSV = Result(kind="text", media_type="text/csv")
+
+
+@pytest.mark.parametrize(
+    ("results", "accepted"),
+    [
+        ((PNG, JPEG), "image/png, image/jpeg"),
+        ((CSV, Result(kind="text", media_type="text/plain")), "text/csv, text/plain"),
+        ((PNG, CSV), "image/png"),
+        ((PNG, JPEG, CSV), "image/png"),
+        ((Result(), PNG, JPEG), "application/json"),
+        ((PNG, JPEG, Result(status="202")), "image/png, image/jpeg, application/json"),
+    ],
+)
+def test_media_types_that_are_read_alike_are_all_accepted(
+    probe: Probe, server: Server, results: tuple[Result, ...], accepted: str
+) -> None:
+    server.script([Reply(base64="AAEC", headers={"content-type": "image/jpeg"})])
+    probe().call(Operation("GET", "/", result=results))
+    assert server.requests[0].header("accept") == accepted
