@@ -50,11 +50,14 @@ def words(text: str) -> tuple[str, ...]:
     Words end at whatever is no letter, mark or digit, and at changes of case; initialisms (`HTTPServer`,
     `URLs`), digits (`OAuth2`, `v1beta1`, `2FA`) and well-known mixed spellings (`iOS`, `GraphQL`) stay whole.
     Text is normalised (NFKC, Unicode Standard Annex 15). Symbols alone are spelt out (`*` gives `asterisk`,
-    `-1` gives `minus 1`). Never empty; shortened by `capped`.
+    `-1` gives `minus 1`), and so are comparisons at the end (`EndTime>=` gives `End Time gte`). Never empty;
+    shortened by `capped`.
     """
     normal = unicodedata.normalize("NFKC", text)
     if match := _SIGNED.fullmatch(normal):
         return capped((_SYMBOLS[match[1]], *_split(match[2])))
+    if (match := _COMPARED.fullmatch(normal)) and (compared := _split(match[1])):
+        return capped((*compared, _COMPARISONS[match[2]]))
     return capped(_split(normal) or _spelt_out(normal) or ("value",))
 
 
@@ -146,6 +149,10 @@ _MIXED: Final = re.compile(
 )
 
 _SIGNED: Final = re.compile(r"\s*([+-])(\d.*)", re.DOTALL)
+
+# Filters beside a parameter of the same name; `List<Pet>` and `a->` compare nothing.
+_COMPARED: Final = re.compile(r"([^<>=]*[\w\])])\s*(<=?|>=?)\s*")
+_COMPARISONS: Final = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
 
 # Unicode's own names where people have no shorter ones.
 _SYMBOLS: Final = {
