@@ -146,6 +146,19 @@ def test_extra_body_merges_into_an_object_and_replaces_anything_else(probe: Prob
     assert sent(probe, server, post(), {"a": 1}, extra=(None, None, [7], NOT_GIVEN)).json() == [7]
 
 
+@pytest.mark.parametrize("octets", [b"abc", bytearray(b"abc"), memoryview(b"abc")])
+def test_octets_that_no_body_is_described_for_are_sent_as_they_are(
+    probe: Probe, server: Server, octets: object
+) -> None:
+    operation: Operation[Any] = Operation("POST", "/x", result="object")
+    plain = sent(probe, server, operation, extra=(None, None, octets, NOT_GIVEN))
+    assert (plain.body, plain.header("content-type")) == (b"abc", "application/octet-stream")
+    named = sent(probe, server, operation, extra=({"Content-Type": "image/png"}, None, octets, NOT_GIVEN))
+    assert (named.body, named.header("content-type")) == (b"abc", "image/png")
+    other = sent(probe, server, operation, extra=(None, None, [1], NOT_GIVEN))
+    assert (other.body, other.header("content-type")) == (b"[1]", "application/json")
+
+
 def test_several_content_types(probe: Probe, server: Server) -> None:
     operation = post(Json(), Form(), Text(media_type="application/xml"))
     assert sent(probe, server, operation, {"a": 1}).body == b'{"a":1}'
