@@ -72,6 +72,11 @@ def content_for(contents: tuple[Content, ...], media_type: str) -> Content:
     return Binary(media_type=media_type)
 
 
+def undescribed(value: object) -> Content:
+    """The kind of a body where the document describes none: octets are sent as they are."""
+    return Binary() if isinstance(value, bytes | bytearray | memoryview) else Json()
+
+
 def _payload(data: bytes, media_type: str) -> Payload:
     return Payload(data, media_type, len(data))
 

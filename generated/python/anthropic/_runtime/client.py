@@ -164,17 +164,28 @@ def _server_url(settings: Settings, environment: str | None, given: Mapping[str,
     if not servers and environment:
         names = ", ".join(repr(server.name) for server in settings.servers if server.name)
         raise ConfigurationError(f"Unknown environment {environment!r}: it is one of {names or 'none'}.")
-    url = ""
-    if servers:
-        values = dict(servers[0].variables) | {
-            name: value for name, value in given.items() if value is not None
-        }
-        url = re.sub(r"\{([^{}]+)\}", lambda found: values.get(found[1], found[0]), servers[0].url)
+    url = _filled(servers[0], settings, given) if servers else ""
     if "://" not in url:
         variable = settings.environment.get("base_url")
         hint = f" or set the environment variable {variable}" if variable else ""
-        raise ConfigurationError(f"{settings.client} needs a base URL: pass base_url='https://...'{hint}.")
+        path = "" if url.startswith("//") else url.strip("/")
+        example = f"https://.../{path}" if path else "https://..."
+        raise ConfigurationError(f"{settings.client} needs a base URL: pass base_url={example!r}{hint}.")
     return url
+
+
+def _filled(server: Server, settings: Settings, given: Mapping[str, str | None]) -> str:
+    """The URL of a server with its variables as they are given, else by default."""
+    values = dict(server.variables)
+    for name, value in given.items():
+        if value is None:
+            continue
+        if name not in values:
+            holders = (other.name for other in settings.servers if name in dict(other.variables))
+            choices = " or ".join(f"environment={holder!r}" for holder in holders)
+            raise ConfigurationError(f"The server {server.name!r} has no {name!r}: pass {choices} as well.")
+        values[name] = value
+    return re.sub(r"\{([^{}]+)\}", lambda found: values.get(found[1], found[0]), server.url)
 
 
 def _retries(value: int) -> int:

@@ -88,12 +88,18 @@ def _contents(body: Content | tuple[Content, ...] | None) -> tuple[Content, ...]
 
 
 def _accept(results: tuple[Result, ...]) -> str:
-    # The preferred media type of each status: what another of the same status offers has to be asked for.
-    preferred: dict[str, str] = {}
+    # The preferred kind of each status: what another of the same status offers has to be asked for. Media
+    # types that are all read as one type are all the same to the caller: the server may choose.
+    offered: dict[str, list[Result]] = {}
     for result in results:
         if result.kind != "none":
-            preferred.setdefault(result.status, result.media_type)
-    return ", ".join(dict.fromkeys(preferred.values())) or "application/json"
+            offered.setdefault(result.status, []).append(result)
+    media_types = [
+        each.media_type
+        for alike in offered.values()
+        for each in (alike if len({(each.kind, each.type) for each in alike}) == 1 else alike[:1])
+    ]
+    return ", ".join(dict.fromkeys(media_types)) or "application/json"
 
 
 def _always(spec: InHeader) -> str | None:

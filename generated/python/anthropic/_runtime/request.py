@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 from uuid import uuid4
 
 from .auth import choose_credentials
-from .bodies import Payload, content_for, encode_body
+from .bodies import Payload, content_for, encode_body, undescribed
 from .narrow import is_object
 from .operation import Form, InHeader, Json, Multipart
 from .paths import expand_path
@@ -217,7 +217,7 @@ def _payload(plan: Plan, arguments: Arguments, extra: object) -> Payload | None:
         if content is None or not content.required or not isinstance(content, Json | Form | Multipart):
             return None
         body = dict[str, object]()
-    return encode_body(content or Json(), body, lambda: uuid4().hex)
+    return encode_body(content or undescribed(body), body, lambda: uuid4().hex)
 
 
 def _given_body(arguments: Arguments) -> object:

@@ -62,7 +62,13 @@ _SETTINGS = Settings(
 
 
 class Credentials(SyncClient):
-    """The client of Credentials."""
+    """The client of Credentials.
+
+    Args:
+      environment: One of the servers:
+          - `production`: https://{region}.example.com/{base_url}
+          - `sandbox`: https://sandbox.example.com
+    """
 
     def __init__(
         self,
@@ -219,7 +225,13 @@ class Credentials(SyncClient):
 
 
 class AsyncCredentials(AsyncClient):
-    """The asynchronous client of Credentials."""
+    """The asynchronous client of Credentials.
+
+    Args:
+      environment: One of the servers:
+          - `production`: https://{region}.example.com/{base_url}
+          - `sandbox`: https://sandbox.example.com
+    """
 
     def __init__(
         self,

@@ -33,7 +33,9 @@ _SETTINGS = Settings(
 
 
 class Descriptions(SyncClient):
-    """The client of Descriptions \"\"\" # {{ title }}."""
+    """The client of Descriptions \"\"\" # {{ title }}.
+
+    \"\"\"; import os"""
 
     def __init__(
         self,
@@ -90,7 +92,6 @@ class Descriptions(SyncClient):
         )
 
     with_options = copy
-    """\"\"\"; import os"""
 
     @cached_property
     def said(self) -> Said:
@@ -100,7 +101,9 @@ class Descriptions(SyncClient):
 
 
 class AsyncDescriptions(AsyncClient):
-    """The asynchronous client of Descriptions \"\"\" # {{ title }}."""
+    """The asynchronous client of Descriptions \"\"\" # {{ title }}.
+
+    \"\"\"; import os"""
 
     def __init__(
         self,
@@ -157,7 +160,6 @@ class AsyncDescriptions(AsyncClient):
         )
 
     with_options = copy
-    """\"\"\"; import os"""
 
     @cached_property
     def said(self) -> AsyncSaid:

@@ -47,7 +47,16 @@ _SETTINGS = Settings(
 
 
 class EveryKeywordDocument(SyncClient):
-    """The client of Every keyword of a document."""
+    """The client of Every keyword of a document.
+
+    A document in which every object around the operations says all that it can.
+
+    Args:
+      api_key: A key of one's own.
+
+          By default, `DOCUMENT_KEYWORDS_API_KEY` of the environment.
+      region: Which part of the world.
+    """
 
     def __init__(
         self,
@@ -134,7 +143,6 @@ class EveryKeywordDocument(SyncClient):
         )
 
     with_options = copy
-    """A document in which every object around the operations says all that it can."""
 
     @cached_property
     def notes(self) -> Notes:
@@ -150,7 +158,16 @@ class EveryKeywordDocument(SyncClient):
 
 
 class AsyncEveryKeywordDocument(AsyncClient):
-    """The asynchronous client of Every keyword of a document."""
+    """The asynchronous client of Every keyword of a document.
+
+    A document in which every object around the operations says all that it can.
+
+    Args:
+      api_key: A key of one's own.
+
+          By default, `DOCUMENT_KEYWORDS_API_KEY` of the environment.
+      region: Which part of the world.
+    """
 
     def __init__(
         self,
@@ -237,7 +254,6 @@ class AsyncEveryKeywordDocument(AsyncClient):
         )
 
     with_options = copy
-    """A document in which every object around the operations says all that it can."""
 
     @cached_property
     def notes(self) -> AsyncNotes:
