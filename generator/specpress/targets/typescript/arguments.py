@@ -16,7 +16,7 @@ from specpress.targets.properties import properties
 from specpress.targets.scopes import allocate
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.comments import of_input
-from specpress.targets.typescript.names import RESERVED_ARGUMENTS, camel
+from specpress.targets.typescript.names import OBJECT_MEMBERS, RESERVED_ARGUMENTS, camel
 from specpress.targets.typescript.types import Spelling, spell
 from specpress.targets.typescript.xml import is_structured
 
@@ -78,9 +78,7 @@ def arguments(operation: Operation, shape: Shape | None, how: Spelling) -> tuple
     members = [each for each in inputs if each is not last]
     # Keys of a body are what they are; whoever is called like one has its place put before its name.
     members.sort(key=lambda each: each.where != "body")
-    names = allocate(
-        {(each.where, each.wire): (_member(each), f"{each.where}_{_member(each)}") for each in members}
-    )
+    names = allocate({(each.where, each.wire): _candidates(each) for each in members})
     found = [_argument(each, names[each.where, each.wire], shapes, how) for each in members]
     found.sort(key=lambda each: (not each.required, ORDER.index(each.where), each.wire))
     first: tuple[Argument, ...] = ()
@@ -153,6 +151,17 @@ def _member(given: _Input) -> str:
     if given.where == "body" or given.name.words == words(given.wire):
         return given.wire
     return "_".join(word.lower() for word in given.name.words)
+
+
+def _candidates(given: _Input) -> tuple[str, ...]:
+    """The names that a member may have, best first.
+
+    What all objects inherit is there when nobody gave it, and no type that has it as something else takes an
+    object without it. A body is not taken apart: its keys stay.
+    """
+    name = _member(given)
+    with_place = f"{given.where}_{name}"
+    return (with_place,) if name in OBJECT_MEMBERS and given.where != "body" else (name, with_place)
 
 
 def _argument(given: _Input, name: str, shapes: Sequence[Whole], how: Spelling) -> Argument:

@@ -61,6 +61,13 @@ RESERVED_WORDS: Final = frozenset(_WORDS.split())
 RESERVED_TYPES: Final = frozenset(("Array", "Record", "Response"))
 """Types of the platform that generated code names."""
 
+_INHERITED: Final = """
+    constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
+    __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__
+"""
+OBJECT_MEMBERS: Final = frozenset(_INHERITED.split())
+"""Members that all objects inherit: read where nobody gave them, and of types of their own."""
+
 RESERVED_MEMBERS: Final = frozenset(("constructor", "prototype", "then"))
 """Members of every class."""
 
