@@ -7,16 +7,18 @@ import {
   jsonLinesBody,
   textBody,
 } from '../../../generator/specpress/targets/typescript/runtime/bodies.js';
+import { BaseClient } from '../../../generator/specpress/targets/typescript/runtime/client.js';
 import { multipartBody } from '../../../generator/specpress/targets/typescript/runtime/multipart.js';
 import type {
   Inputs,
   Operation,
 } from '../../../generator/specpress/targets/typescript/runtime/operation.js';
+import { apiKey } from '../../../generator/specpress/targets/typescript/runtime/security.js';
 import {
   binaryBody,
   toFile,
 } from '../../../generator/specpress/targets/typescript/runtime/uploads.js';
-import { calling, Pets, serving, type Asked, type Options } from './server.js';
+import { calling, Pets, serving, SETTINGS, type Asked, type Options } from './server.js';
 
 type Given = Partial<Operation<unknown>>;
 
@@ -70,6 +72,15 @@ test('dots within a segment are nothing special', async () => {
 test('a query parameter may be called as what all objects have', async () => {
   const { url } = await sent({ path: '/pets' }, { query: { constructor: 'a', toString: 'b' } });
   assert.equal(url, '/pets?constructor=a&toString=b');
+});
+
+test('so may the header of a credential', async () => {
+  const own = { ...SETTINGS, schemes: [apiKey('Key', 'header', 'Constructor')] };
+  const Client = class extends BaseClient<Options> {};
+  await using server = await serving();
+  const client = new Client(own, { apiKey: 'k', baseURL: server.url });
+  await client._call({ method: 'GET', path: '/pets', security: [['Key']] });
+  assert.equal(server.asked[0]?.headers['constructor'], 'k');
 });
 
 test('the query: defaults below, the extra above, null removes', async () => {

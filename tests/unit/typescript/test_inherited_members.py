@@ -37,3 +37,8 @@ def test_what_objects_inherit_is_not_taken_out_of_params(name: str) -> None:
 def test_names_that_objects_do_not_have_stay() -> None:
     text = method("/pets", parameter("prototype", "query"), parameter("x-plain", "header"))
     assert "const { 'x-plain': xPlain, ...query } = params ?? {};" in text
+
+
+def test_inputs_are_members_of_their_own_whatever_their_names() -> None:
+    text = method("/pets/{__proto__}", parameter("__proto__", "path"), parameter("__proto__", "header"))
+    assert "{ path: { ['__proto__']: proto }, header: { ['__proto__']: headerProto } }" in text

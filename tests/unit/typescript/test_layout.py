@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from specpress.targets.typescript.layout import Atom, Either, Group, lay_out
+from specpress.targets.typescript.layout import Atom, Either, Group, flat, lay_out, literal, record
 
 LONG = tuple(Atom(f"'{letter * 30}'") for letter in "abcd")
 LISTED = "\n    | ".join(each.text for each in LONG)
@@ -30,3 +30,8 @@ def test_a_union_that_fits_below_its_key_stands_there_whole() -> None:
 @pytest.mark.parametrize("kept", ["string", "unknown", "'a'", "5"])
 def test_what_is_no_name_moves_below_its_key(kept: str) -> None:
     assert lay_out(Either((Atom(kept), Atom("null"))), 2, 90, 1) == f"\n    {kept} | null"
+
+
+def test_no_member_sets_the_prototype() -> None:
+    assert flat(record([("__proto__", Atom("a")), ("b", Atom("b"))])) == "{ ['__proto__']: a, b }"
+    assert flat(literal({"__proto__": {"a": 1}})) == "{ ['__proto__']: { a: 1 } }"

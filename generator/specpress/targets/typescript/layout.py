@@ -240,7 +240,11 @@ def _is_table(group: Group) -> bool:
 
 
 def _member(name: str, value: Source) -> Source:
-    return Atom(name) if value == Atom(name) else Keyed(f"{key(name)}: ", value)
+    if value == Atom(name):
+        return value
+    # Written plainly, `__proto__: value` sets the prototype of the object (ECMA-262, B.3.1).
+    spelt = "['__proto__']" if name == "__proto__" else key(name)
+    return Keyed(f"{spelt}: ", value)
 
 
 def _margin(columns: int) -> str:
