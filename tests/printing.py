@@ -7,6 +7,7 @@ from typing import Any
 
 from lowering import lowered
 from specpress import resources
+from specpress.ir.api import Api
 from specpress.rendering import renderer
 from specpress.targets.base import TargetConfig
 from specpress.targets.typescript import TypeScriptTarget
@@ -14,6 +15,11 @@ from specpress.targets.typescript import TypeScriptTarget
 
 def typescript(root: Mapping[str, Any]) -> dict[str, str]:
     """The files of the package of a document by path, without the runtime; the resource is `pets`."""
-    api, config, target = lowered(root), TargetConfig(), TypeScriptTarget()
+    return typescript_of(lowered(root))
+
+
+def typescript_of(api: Api) -> dict[str, str]:
+    """The files of the package of an API by path, without the runtime."""
+    config, target = TargetConfig(), TypeScriptTarget()
     render = renderer(resources.templates())
     return {str(page.path): render(page) for page in target.pages(api, target.surface(api, config), config)}

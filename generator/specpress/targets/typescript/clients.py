@@ -11,7 +11,7 @@ from specpress.targets.base import Field, Literals, TypeExpression
 from specpress.targets.scopes import allocate
 from specpress.targets.servers import server_variables
 from specpress.targets.typescript import symbols as ts
-from specpress.targets.typescript.names import camel
+from specpress.targets.typescript.names import OBJECT_MEMBERS, camel
 from specpress.targets.typescript.packages import Package
 
 BASE_URL: Final = "baseURL"
@@ -94,7 +94,7 @@ _SHARED: Final = """
     baseURL environment timeout maxRetries defaultHeaders defaultQuery fetch fetchOptions logger logLevel
     dangerouslyAllowBrowser
 """
-_TAKEN: Final = frozenset(_SHARED.split())
+_TAKEN: Final = OBJECT_MEMBERS | frozenset(_SHARED.split())
 
 
 def _field(name: str, type_: TypeExpression, doc: str) -> Field:

@@ -68,8 +68,8 @@ _INHERITED: Final = """
 OBJECT_MEMBERS: Final = frozenset(_INHERITED.split())
 """Members that all objects inherit: read where nobody gave them, and of types of their own."""
 
-RESERVED_MEMBERS: Final = frozenset(("constructor", "prototype", "then"))
-"""Members of every class."""
+RESERVED_MEMBERS: Final = OBJECT_MEMBERS | {"prototype", "then"}
+"""Members of every class; those of all objects would override them, which has to be said of each."""
 
 RESERVED_ROOT: Final = frozenset(("baseURL", "delete", "get", "patch", "post", "put", "withOptions"))
 """Members of every client besides."""

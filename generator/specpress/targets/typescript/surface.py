@@ -24,6 +24,7 @@ from specpress.targets.typescript.clients import options
 from specpress.targets.typescript.comments import of_resource
 from specpress.targets.typescript.definitions import INDEX
 from specpress.targets.typescript.methods import PAGINATION, methods, page_class
+from specpress.targets.typescript.names import OBJECT_MEMBERS
 from specpress.targets.typescript.naming import page_names
 from specpress.targets.typescript.plan import Plan
 from specpress.targets.typescript.receivers import RECEIVES, receiver, receiving
@@ -32,7 +33,7 @@ from specpress.targets.typescript.tree import Node, nodes
 TARGET: Final = "typescript"
 OPTIONS: Final = "ClientOptions"
 ITEM: Final = Symbol("Item")
-PAGE_MEMBERS: Final = frozenset(("getNextPage", "hasNextPage", "items", "iterPages", "constructor", INDEX))
+PAGE_MEMBERS: Final = OBJECT_MEMBERS | {"getNextPage", "hasNextPage", "items", "iterPages", INDEX}
 """What every page has, and what no page shows."""
 PAGES: Final = "A page of a list. Iterating over it goes on with the pages that follow."
 
