@@ -108,6 +108,12 @@ const HEADERS: readonly [Omit<InHeader, 'in' | 'name'>, unknown, string | undefi
   [{ always: ['z'] }, null, 'z'],
   [{ always: ['z'] }, ['a', 'z', 'a'], 'a,z'],
   [{ content: 'application/json' }, { a: 1 }, '{"a":1}'],
+  [
+    { content: 'application/json' },
+    { ü: '日本 😀\x7f' },
+    '{"\\u00fc":"\\u65e5\\u672c \\ud83d\\ude00\\u007f"}',
+  ],
+  [{ content: 'text/plain' }, 'ü', 'ü'],
 ];
 
 for (const [spec, value, expected] of HEADERS) {
