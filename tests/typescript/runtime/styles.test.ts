@@ -114,6 +114,7 @@ const HEADERS: readonly [Omit<InHeader, 'in' | 'name'>, unknown, string | undefi
     '{"\\u00fc":"\\u65e5\\u672c \\ud83d\\ude00\\u007f"}',
   ],
   [{ content: 'text/plain' }, 'ü', 'ü'],
+  [{ content: 'application/json', array: true }, ['a', 'b'], '["a","b"]'],
 ];
 
 for (const [spec, value, expected] of HEADERS) {

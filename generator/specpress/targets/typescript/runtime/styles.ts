@@ -90,9 +90,9 @@ export function deepPairs(key: string, value: unknown, escape = encoder()): stri
 /** A header's value; `undefined` where there is nothing to send. */
 export function headerText(value: unknown, spec?: InHeader): string | undefined {
   const { content, array, always, explode, fixed } = spec ?? {};
+  if (content && isGiven(value)) return escapedJSON(content, contentText(content, value));
   if (array || always) return listed(spec?.name ?? '', value ?? [], always ?? []) || undefined;
   if (!isGiven(value)) return fixed;
-  if (content) return escapedJSON(content, contentText(content, value));
   if (isArray(value)) return value.filter(isGiven).map(plain).join(',') || undefined;
   return isObject(value)
     ? pairs(value, plain, explode ? '=' : ',', ',') || undefined
