@@ -281,6 +281,22 @@ test('a binary body of the media type that the caller names', async () => {
   assert.equal(asked.headers['content-type'], 'image/png');
 });
 
+test('octets that say what they are, where any of a range may be sent', async () => {
+  const type = async (mediaType: string, body: unknown, contentType?: string): Promise<unknown> =>
+    (await sent({ method: 'PUT', body: binaryBody({ mediaType }) }, { body, contentType })).headers[
+      'content-type'
+    ];
+  const png = new Blob(['ab'], { type: 'image/png' });
+  assert.equal(await type('image/*', png), 'image/png');
+  assert.equal(await type('*/*', new File(['ab'], 'a', { type: 'text/csv' })), 'text/csv');
+  assert.equal(await type('image/*', ['a.gif', png, 'image/gif']), 'image/gif');
+  assert.equal(await type('image/*', png, 'image/gif'), 'image/gif');
+  assert.equal(await type('image/gif', png), 'image/gif');
+  assert.equal(await type('audio/*', png), 'application/octet-stream');
+  for (const body of ['ab', new Blob(['ab'])])
+    assert.equal(await type('*/*', body), 'application/octet-stream');
+});
+
 test('the media type that describes it best says how a body is written', async () => {
   const text2 = textBody({ mediaType: 'text/plain; v=2' });
   const body = [jsonBody(), binaryBody({ mediaType: 'image/*' }), text2];

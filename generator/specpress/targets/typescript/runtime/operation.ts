@@ -84,13 +84,14 @@ export interface RequestBody {
   readonly mediaType: string;
   /** Sent as `{}` when nothing is given. */
   readonly required: boolean;
-  encode(value: unknown): EncodedBody | Promise<EncodedBody>;
+  /** `mediaType`: the one that the caller named, where that is not the one described. */
+  encode(value: unknown, mediaType?: string): EncodedBody | Promise<EncodedBody>;
 }
 
 export interface EncodedBody {
   readonly content:
     string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  /** Where it says more than the media type does (a multipart boundary). */
+  /** Where it says more than the media type does: a multipart boundary, or which one of a range it is. */
   readonly contentType?: string;
 }
 

@@ -109,7 +109,7 @@ export async function complete<T>(
     }
   }
   if (!body) return { method, url, headers, content: undefined };
-  const { content, contentType } = await body.kind.encode(body.value);
+  const { content, contentType } = await body.kind.encode(body.value, body.kind.mediaType);
   if (contentType && headers['content-type'] === body.kind.mediaType) {
     headers['content-type'] = contentType;
   }

@@ -216,7 +216,8 @@ def _content(content: Content, shape: Shape, plan: Plan, imports: Imports) -> So
     if structured:
         name, module, default = "xmlBody", "xml", "application/xml"
     members: Members = [("required", Atom("true"))] if shape.body.required else []
-    if content.media_type != default and "*" not in content.media_type:
+    # What octets are they may say themselves, or the caller; all else is written in one way only.
+    if content.media_type != default and (content.kind == "binary" or "*" not in content.media_type):
         members.append(("mediaType", string(content.media_type)))
     if content.kind in ("form", "multipart"):
         encodings = [(each.property, spelt) for each in content.encodings if (spelt := _encoding(each))]
