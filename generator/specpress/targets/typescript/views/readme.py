@@ -36,6 +36,8 @@ class CallView:
     """An example call."""
 
     plain: Code
+    nested: Code
+    """The same within a block."""
     path: Code
     result: Code
 
@@ -151,8 +153,10 @@ def _calls(plan: Plan) -> Iterator[CallView]:
             items.append(value) if each.positional else members.append((each.name, value))
     items += [record(members)] if members else []
     result = _result_name(action)
+    made = call(path, *items)
     yield CallView(
-        plain=Code(lay_out(call(path, *items), 0, len(f"const {result} = await "), 1)),
+        plain=Code(lay_out(made, 0, len(f"const {result} = await "), 1)),
+        nested=Code(lay_out(made, 2, len("await "), 1)),
         path=Code(path),
         result=Code(result),
     )
