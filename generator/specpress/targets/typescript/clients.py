@@ -11,6 +11,7 @@ from specpress.targets.base import Field, Literals, TypeExpression
 from specpress.targets.scopes import allocate
 from specpress.targets.servers import server_variables
 from specpress.targets.typescript import symbols as ts
+from specpress.targets.typescript.comments import of_credential
 from specpress.targets.typescript.names import OBJECT_MEMBERS, camel
 from specpress.targets.typescript.packages import Package
 
@@ -24,6 +25,8 @@ class Credential:
 
     name: str
     variable: str
+    said: tuple[str, ...]
+    """What the schemes that it is for say of themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,16 @@ class ServerChoice:
 def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
     """The credentials that the schemes of an API call for, each once."""
     names: dict[str, str] = {}
+    said: dict[str, list[str]] = {}
     for scheme in api.schemes:
         names.update(zip(scheme_options(scheme), _variables(scheme), strict=True))
-    return tuple(Credential(name, f"{package.environment}_{words}") for name, words in names.items())
+        for name in scheme_options(scheme) if scheme.description.strip() else ():
+            texts = said.setdefault(name, [])
+            texts += [scheme.description] if scheme.description not in texts else []
+    return tuple(
+        Credential(name, f"{package.environment}_{words}", tuple(said.get(name, ())))
+        for name, words in names.items()
+    )
 
 
 def scheme_options(scheme: SecurityScheme) -> tuple[str, ...]:
@@ -75,8 +85,7 @@ def options(api: Api, package: Package) -> tuple[Field, ...]:
     """What a client of this API takes besides what all clients take."""
     fields = [
         replace(
-            _field(each.name, ts.STRING, f"Defaults to the environment variable `{each.variable}`."),
-            environment=each.variable,
+            _field(each.name, ts.STRING, of_credential(each.said, each.variable)), environment=each.variable
         )
         for each in credentials(api, package)
     ]

@@ -42,6 +42,15 @@ def of_input(where: Where, wire: str) -> str:
             assert_never(where)
 
 
+def of_credential(said: Sequence[str], variable: str) -> str:
+    """The comment of an option that holds a credential: what its schemes say, and where it comes from."""
+    paragraphs = (
+        *(each.strip() for each in said),
+        f"Defaults to the environment variable {_code(variable)}.",
+    )
+    return "\n\n".join(paragraphs)
+
+
 def of_type(place: Place, type_: ir.Type | None, declaration: Declaration | None) -> str:
     """The comment of a type: its title, or else where it stands. None is the type of a method's `params`."""
     if type_ is not None and (title := type_.annotations.title.strip()):
