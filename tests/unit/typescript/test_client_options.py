@@ -38,3 +38,38 @@ def test_credentials_say_what_their_schemes_say() -> None:
     assert "\n".join(shared) in text
     assert text.count("   * Of the *old* portal.\n   *\n   * Defaults to the environment variable") == 2
     assert "\n  /** Defaults to the environment variable `PETS_SILENT`. */\n" in text
+
+
+SERVERS = [
+    {"name": "main", "url": "https://{host}.test/v1", "variables": {"host": {"default": "a"}}},
+    {
+        "name": "eu",
+        "url": "https://eu.test/v1",
+        "description": "All that by law has to be kept in the\nEuropean Union, and by the wish of its user.",
+    },
+    {"url": "https://{host}.{part}.test", "description": "Sandbox"},
+]
+
+
+def test_the_environment_says_which_server_each_name_is() -> None:
+    said = [
+        "  /**",
+        "   * Which of the API's servers to use; the first where not given:",
+        "   *",
+        "   * - `main`: `https://{host}.test/v1`",
+        "   * - `eu`: `https://eu.test/v1`. All that by law has to be kept in the European Union, and by the",
+        "   *   wish of its user.",
+        "   * - `sandbox`: `https://{host}.{part}.test`",
+        "   */",
+        "  environment?: ",
+    ]
+    assert "\n".join(said) in client(servers=SERVERS)
+
+
+def test_a_part_of_some_servers_says_of_which() -> None:
+    text = client(servers=SERVERS)
+    said = "   * The part `{}` of the API's URL.\n   *\n   * Only with the environment {}.\n"
+    assert said.format("part", "`sandbox`") in text
+    assert said.format("host", "`main` or `sandbox`") in text
+    alone = client(servers=SERVERS[:1])
+    assert "  /** The part `host` of the API's URL. */\n" in alone

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme
+from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect, SecurityScheme, Server
 from specpress.ir.names import Name
 from specpress.targets.base import Field, Literals, TypeExpression
 from specpress.targets.scopes import allocate
 from specpress.targets.servers import server_variables
 from specpress.targets.typescript import symbols as ts
-from specpress.targets.typescript.comments import of_credential
+from specpress.targets.typescript.comments import of_credential, of_environment, of_server_choice
 from specpress.targets.typescript.names import OBJECT_MEMBERS, camel
 from specpress.targets.typescript.packages import Package
 
@@ -37,6 +37,8 @@ class ServerChoice:
     wire: str
     values: tuple[str, ...]
     doc: str
+    environments: tuple[str, ...]
+    """The names of the servers that have it, where others have not."""
 
 
 def credentials(api: Api, package: Package) -> tuple[Credential, ...]:
@@ -77,7 +79,8 @@ def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
         taken,
     )
     return tuple(
-        ServerChoice(names[wire], wire, each.enum, each.description) for wire, each in variables.items()
+        ServerChoice(names[wire], wire, each.enum, each.description, _having(wire, api.servers))
+        for wire, each in variables.items()
     )
 
 
@@ -90,12 +93,17 @@ def options(api: Api, package: Package) -> tuple[Field, ...]:
         for each in credentials(api, package)
     ]
     if names := environments(api):
-        fields.append(_field("environment", Literals(names), "Which of the API's servers to use."))
+        fields.append(_field("environment", Literals(names), of_environment(api.servers)))
     for each in server_choices(api, package):
         type_: TypeExpression = Literals(each.values) if len(each.values) > 1 else ts.STRING
-        doc = each.doc.strip() or f"The part `{each.wire}` of the API's URL."
-        fields.append(_field(each.name, type_, doc))
+        fields.append(_field(each.name, type_, of_server_choice(each.doc, each.wire, each.environments)))
     return tuple(fields)
+
+
+def _having(wire: str, servers: tuple[Server, ...]) -> tuple[str, ...]:
+    """The names of the servers with a variable; empty where all have it."""
+    having = tuple(each for each in servers if any(variable.wire == wire for variable in each.variables))
+    return tuple(each.name for each in having) if len(having) < len(servers) else ()
 
 
 _SERVER: Final = Name(("server",))

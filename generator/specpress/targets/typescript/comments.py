@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from specpress.ir import types as ir
+from specpress.ir.api import Server
 from specpress.ir.declarations import Declaration
+from specpress.ir.names import words
 from specpress.targets.bodies import Where
 from specpress.targets.nesting import Place
 from specpress.targets.text import CodeSpan
@@ -49,6 +51,28 @@ def of_credential(said: Sequence[str], variable: str) -> str:
         f"Defaults to the environment variable {_code(variable)}.",
     )
     return "\n\n".join(paragraphs)
+
+
+def of_environment(servers: Sequence[Server]) -> str:
+    """The comment of the option that picks a server by its name."""
+    items = (f"- {_code(each.name)}: {_of_server(each)}" for each in servers if each.name)
+    return "\n".join(("Which of the API's servers to use; the first where not given:", "", *items))
+
+
+def _of_server(server: Server) -> str:
+    said = " ".join(server.description.split())
+    # A name may have been made of the description, which then says nothing more.
+    repeats = "_".join(words(said)).lower() == server.name
+    return _code(server.url) + (f". {said}" if said and not repeats else "")
+
+
+def of_server_choice(said: str, wire: str, environments: Sequence[str]) -> str:
+    """The comment of an option that fills a variable in the URLs of servers, or of some environments only."""
+    comment = said.strip() or f"The part {_code(wire)} of the API's URL."
+    if not environments:
+        return comment
+    names = " or ".join(filter(None, (", ".join(map(_code, environments[:-1])), _code(environments[-1]))))
+    return f"{comment}\n\nOnly with the environment {names}."
 
 
 def of_type(place: Place, type_: ir.Type | None, declaration: Declaration | None) -> str:
