@@ -111,6 +111,23 @@ test('clients without an address cannot be', () => {
   assert.throws(() => new Pets({ environment: 'mars' }), { message: /'mars'.*'regional'/ });
 });
 
+test('an option for the URL of another server is refused, not ignored', () => {
+  assert.equal(
+    new Pets({ environment: 'regional', region: 'us' }).baseURL,
+    'https://us.pets.invalid',
+  );
+  const message =
+    "region is no part of https://pets.invalid/v1/: only the environment 'regional' has it.";
+  assert.throws(() => new Pets({ region: 'us' }), { name: 'ConfigurationError', message });
+  const regional = new Pets({ environment: 'regional', region: 'us' });
+  assert.throws(() => regional.withOptions({ environment: '' }), { message });
+  // What the address is given for, its parts say nothing of.
+  assert.equal(
+    new Pets({ region: 'us', baseURL: 'https://x.invalid' }).baseURL,
+    'https://x.invalid',
+  );
+});
+
 test('other options for the same client', async () => {
   await using server = await serving();
   const security = [['Key'], []];
