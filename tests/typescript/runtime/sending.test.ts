@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import * as errors from '../../../generator/specpress/targets/typescript/runtime/errors.js';
 import {
   binary,
+  empty,
   json,
   none,
   text,
@@ -52,6 +53,22 @@ test('kinds of result', async () => {
   const several = [binary('image/png'), text('text/plain')];
   assert.equal(await calling(server, { result: several as never }, { accept: 'text/plain' }), 'hi');
   assert.equal(server.asked.at(-1)?.headers['accept'], 'text/plain');
+});
+
+test('all media types are welcome that are read alike', async () => {
+  const asked = async (...result: readonly unknown[]): Promise<unknown> => {
+    await using server = await serving();
+    const read: unknown = await calling(server, { result: result as never });
+    if (read instanceof Response) await read.text();
+    return server.asked[0]?.headers['accept'];
+  };
+  const [jpeg, png] = [binary('image/jpeg'), binary('image/png')];
+  assert.equal(await asked(png, jpeg), 'image/png, image/jpeg');
+  assert.equal(await asked(text(), text('text/csv')), 'text/plain, text/csv');
+  assert.equal(await asked(jpeg, png, empty('204')), 'image/jpeg, image/png');
+  assert.equal(await asked(jpeg, png, text('text/csv', '202')), 'image/jpeg, image/png, text/csv');
+  assert.equal(await asked(jpeg, png, text()), 'image/jpeg');
+  assert.equal(await asked(json(), json('text/x-json')), 'application/json');
 });
 
 test('the media type that describes it best says how a result is read', async () => {

@@ -101,6 +101,8 @@ export interface Result<T> {
   readonly mediaType: string;
   /** `200`, `2XX` or `default`; the most exact one that fits the response wins. Absent: `2XX`. */
   readonly status?: string;
+  /** What is read alike, whatever its media type; absent: the type depends on the media type. */
+  readonly kind?: 'octets' | 'text';
   /** Whether the body is left to be read by `decode`, bit by bit, instead of being read whole before. */
   readonly streamed?: boolean;
   decode(reply: Reply): T | Promise<T>;
