@@ -204,6 +204,28 @@ def test_an_output_folder_may_not_hold_the_configuration(tmp_path: Path) -> None
     assert "holds the configuration itself" in finding
 
 
+@pytest.mark.parametrize(
+    ("python", "typescript", "said"),
+    [
+        ("gen", "./gen", "specpress.yaml:5:16: error: the output folder of `typescript` is that of `python`"),
+        ("gen", "gen/ts", "specpress.yaml:5:16: error: the output folder of `typescript` lies in that of"),
+        ("a/b", "a/c/..", "specpress.yaml:4:12: error: the output folder of `python` lies in that of"),
+        ("a", "ab", ""),
+    ],
+)
+def test_no_target_writes_into_the_folder_of_another(
+    tmp_path: Path, python: str, typescript: str, said: str
+) -> None:
+    config, findings = settings(
+        tmp_path,
+        "rules: 1\ndocument: a.yaml\ntargets:\n"
+        f"  python: {{output: {python}}}\n  typescript: {{output: {typescript}}}\n",
+    )
+    assert (config is None) == bool(said)
+    assert [finding[: len(said)] for finding in findings] == [said] * bool(said)
+    assert all("specpress.yaml:4" in finding and "specpress.yaml:5" in finding for finding in findings)
+
+
 def test_the_configuration_is_found_from_below(tmp_path: Path) -> None:
     (tmp_path / "spec").mkdir()
     (tmp_path / "deep/er").mkdir(parents=True)

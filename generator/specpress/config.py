@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import unquote, urlsplit
@@ -223,15 +224,33 @@ def _load(path: Path, diagnostics: Diagnostics) -> Config | None:
         languages={name: _target(name, stated) for name in sorted(LANGUAGES)},
         file=file,
     )
-    for output in (*chosen.outputs, *chosen.manuals):
+    return chosen if _apart(chosen, path, diagnostics) else None
+
+
+def _apart(config: Config, path: Path, diagnostics: Diagnostics) -> bool:
+    """Whether each target has a folder of its own: whoever writes one owns all that lies in it."""
+    hint = "give each target a folder of its own"
+    outputs = (*config.outputs, *config.manuals)
+    for output in outputs:
         if path.resolve().is_relative_to(output.folder.resolve()):
-            at = chosen.at("targets", output.target, "output")
-            hint = "give each target a folder of its own"
+            at = config.at("targets", output.target, "output")
             diagnostics.error(
                 "invalid-setting", "the output folder holds the configuration itself", at, hint=hint
             )
-            return None
-    return chosen
+    for first, second in combinations(outputs, 2):
+        inner, outer = sorted((second, first), key=lambda each: -len(each.folder.resolve().parts))
+        if inner.folder.resolve().is_relative_to(outer.folder.resolve()):
+            how = "is" if inner.folder.resolve() == outer.folder.resolve() else "lies in"
+            at = config.at("targets", inner.target, "output")
+            other = cast(Position, config.at("targets", outer.target, "output"))
+            diagnostics.error(
+                "invalid-setting",
+                f"the output folder of `{inner.target}` {how} that of `{outer.target}`",
+                at,
+                hint=hint,
+                also=((f"that of `{outer.target}`", other),),
+            )
+    return not diagnostics.failed
 
 
 def _output(name: str, stated: Mapping[str, Any], folder: Path) -> Output:
