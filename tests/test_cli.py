@@ -266,6 +266,7 @@ def test_quiet_prints_nothing_that_is_fine_and_timings_name_the_stages(project: 
         ["generate", "--frobnicate"],
         ["generate", "pets.yaml", "--target", "cobol"],
         ["generate", "pets.yaml", "--name", "Pet Store"],
+        ["generate", "pets.yaml", "--name", "class"],
         ["generate", "pets.yaml", "--validation", "lax"],
         ["frobnicate"],
         [],

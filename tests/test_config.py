@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import keyword
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from specpress.document.pointer import Cursor, JsonValue
 from specpress.ir.api import ApiKey, Http, Signing
 from specpress.ir.names import Name
 from specpress.messages import message
-from specpress.options import Options, find_configuration
+from specpress.options import Options, find_configuration, is_client_name
+from specpress.targets.typescript.names import RESERVED_WORDS
 
 COMPLETE = """\
 rules: 1
@@ -146,9 +148,9 @@ def test_the_header_of_idempotency_keys(tmp_path: Path) -> None:
 def test_webhooks_are_signed_where_there_are_any(tmp_path: Path) -> None:
     config, _ = settings(tmp_path, f"{COMPLETE}webhooks: standard\n")
     assert config is not None
-    for keyword, told in (("webhooks", 0), ("x-webhooks", 0), ("callbacks", 1)):
+    for field, told in (("webhooks", 0), ("x-webhooks", 0), ("callbacks", 1)):
         diagnostics = Diagnostics()
-        document: JsonValue = {keyword: {"added": {}}}
+        document: JsonValue = {field: {"added": {}}}
         report_unmatched(config, Cursor(document, "", document), diagnostics)
         said = [each.message for each in diagnostics if each.message == "the document has no webhooks"]
         assert len(said) == told
@@ -224,6 +226,46 @@ def test_no_target_writes_into_the_folder_of_another(
     assert (config is None) == bool(said)
     assert [finding[: len(said)] for finding in findings] == [said] * bool(said)
     assert all("specpress.yaml:4" in finding and "specpress.yaml:5" in finding for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        (
+            "client: {name: class}",
+            "4:16: error: `class` is a word that Python or TypeScript keeps for itself",
+        ),
+        ("client: {name: 'True'}", "4:16: error: `True` is a word that Python or TypeScript keeps"),
+        ("client: {name: default}", "4:16: error: `default` is a word that Python or TypeScript keeps"),
+        (
+            "targets: {python: {output: a, package: class}}",
+            "4:40: error: `class` is a word that Python keeps",
+        ),
+        ("targets: {python: {output: a, version: one}}", "4:40: error: `one` is not a version of a Python"),
+        ("targets: {python: {output: a, version: 1.0}}", "4:40: error: `1.0` is not a version of a Python"),
+    ],
+)
+def test_a_name_or_version_that_cannot_be_is_told(tmp_path: Path, setting: str, said: str) -> None:
+    more = "" if setting.startswith("targets") else "\ntargets: {python: {output: a}}"
+    config, (finding,) = settings(tmp_path, f"rules: 1\n\ndocument: a.yaml\n{setting}{more}\n")
+    assert config is None
+    assert finding.startswith(f"specpress.yaml:{said}")
+
+
+def test_every_word_of_a_language_is_refused_as_a_name() -> None:
+    words = {*keyword.kwlist, *RESERVED_WORDS}
+    assert not [word for word in words if is_client_name(word)]
+    defined = json.loads(resources.configuration_schema())["$defs"]["python_words"]["enum"]
+    assert {*keyword.kwlist} <= {*defined}
+    assert is_client_name("PetStore2")
+
+
+@pytest.mark.parametrize(
+    "version", ["1", "1.2.3", "v1.0", "1!2.0", "1.0rc1", "1.0.0-beta.1", "1.0.post1", "1.0.dev2+abc.1"]
+)
+def test_versions_of_python_packages(tmp_path: Path, version: str) -> None:
+    text = f"rules: 1\ndocument: a.yaml\ntargets: {{python: {{output: a, version: '{version}'}}}}\n"
+    assert settings(tmp_path, text)[1] == []
 
 
 def test_the_configuration_is_found_from_below(tmp_path: Path) -> None:

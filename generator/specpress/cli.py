@@ -19,7 +19,7 @@ import click
 from specpress import __version__
 from specpress.diagnostics import Severity
 from specpress.freshness import is_new, recall, remember, request
-from specpress.options import CONFIGURATION, Options, find_configuration
+from specpress.options import CONFIGURATION, Options, find_configuration, is_client_name
 from specpress.registry import TARGETS
 from specpress.watch import Watch
 
@@ -136,8 +136,9 @@ def generate(
     quiet: bool,
 ) -> None:
     """Write the clients. Without a document: all that spec/specpress.yaml names."""
-    if name and not (name.isascii() and name.isalnum() and name[0].isalpha()):
-        raise click.BadParameter(f"{name!r} is no name of letters and digits, such as `PetStore`")
+    if name and not is_client_name(name):
+        wanted = "letters and digits, such as `PetStore`, and no word that a language keeps for itself"
+        raise click.BadParameter(f"{name!r} is no name for a client: {wanted}")
     options = replace(
         _options(document, validation=validation, allow_remote=allow_remote),
         output=output,

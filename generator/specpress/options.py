@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+from specpress import resources
 
 CONFIGURATION: Final = "specpress.yaml"
 
@@ -55,3 +58,12 @@ def find_configuration(start: Path) -> Path | None:
             if file.is_file():
                 return file
     return None
+
+
+def is_client_name(name: str) -> bool:
+    """Whether clients may have this name, by what the configuration may say of it."""
+    schema = json.loads(resources.configuration_schema())
+    rules = schema["properties"]["client"]["properties"]["name"]
+    reserved, more = schema["$defs"]["python_words"], schema["$defs"]["words"]["anyOf"][1]
+    fits = re.fullmatch(rules["pattern"], name) is not None and len(name) <= rules["maxLength"]
+    return fits and name not in (*reserved["enum"], *more["enum"])

@@ -50,9 +50,19 @@ def _valid(file: File, diagnostics: Diagnostics) -> bool:
             case "required":
                 at = locate(file, [(place, True)])[0]
                 diagnostics.error("missing-setting", f"the setting `{details['property']}` is missing", at)
+            case "not":
+                at = locate(file, [(place, False)])[0]
+                title = ((broken / "not").follow() / "title").text
+                diagnostics.error("invalid-setting", f"`{problem.instance}` is {title}", at)
             case _:
                 at = locate(file, [(place, False)])[0]
                 title = (broken / "title").text
                 message = f"`{problem.instance}` is not {title}" if title else problem.message
-                diagnostics.error("invalid-setting", message, at)
+                is_text = problem.kind.name == "type" and details["types"] == ["string"]
+                hint = f'write "{problem.instance}"' if is_text and _is_scalar(problem.instance) else ""
+                diagnostics.error("invalid-setting", message, at, hint=hint)
     return not found
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, (bool, int, float))
