@@ -29,7 +29,7 @@ def select(
         (`GET /path`). only: patterns to take; none: all operations. A pattern is a call, a tag, `GET /path`
         or an operationId (of a webhook also its name), in which `*` stands for any text; case does not
         matter. exclude: patterns to leave out of what is taken. diagnostics: receives `unmatched-pattern`,
-        an error, for each pattern that fits nothing.
+        an error, for each pattern that fits nothing, and `nothing-selected` where all that fits is left out.
 
     Returns:
         The document itself where there are no patterns. Otherwise one without the other operations and
@@ -41,6 +41,13 @@ def select(
     known = tuple(_candidates(document.cursor(), calls))
     taken = _matched(only, known, diagnostics) if only else {candidate.pointer for candidate in known}
     taken -= _matched(exclude, known, diagnostics)
+    if known and not taken and not diagnostics.codes()["unmatched-pattern"]:
+        # Made of nothing, a client that people have would be emptied.
+        diagnostics.error(
+            "nothing-selected",
+            f"of {len(known):,} operations the patterns leave none",
+            hint="what is to be left out (`--except`, `exclude`) holds all that is to be taken",
+        )
     root = document.cursor()
     return pruned(document, _kept(root, "paths", taken), _kept(root, "webhooks", taken))
 

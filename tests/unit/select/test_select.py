@@ -174,3 +174,14 @@ def test_a_pattern_that_matches_nothing(pattern: str, hint: str) -> None:
     (finding,) = diagnostics
     assert (finding.code, finding.message) == ("unmatched-pattern", f"`{pattern}` matches no operation")
     assert finding.hint.startswith(hint)
+
+
+def test_leaving_nothing_is_an_error() -> None:
+    document, diagnostics = chosen(["pets.*"], ["Pets"])
+    assert ids(document) == []
+    assert [found.code for found in diagnostics] == ["nothing-selected"]
+
+
+def test_a_webhook_alone_is_something() -> None:
+    _, diagnostics = chosen(["*"], ["*.*"])
+    assert not diagnostics.failed
