@@ -6,6 +6,7 @@ one that is rejected. Each row names the folder below `tests/cases` whose docume
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -54,9 +55,16 @@ def check_keywords(kind: Kind, value: dict[str, JsonValue], pointer: str, diagno
         place = Place(join(pointer, key), key=True)
         if row is None:
             message = f"{a(kind.value)} has no keyword `{key}`; it is ignored"
-            diagnostics.warning("unknown-keyword", message, place)
+            diagnostics.warning("unknown-keyword", message, place, hint=_meant(key, table, value))
         else:
             diagnostics.warning("rejected-keyword", f"`{key}` is ignored: {row.why}", place)
+
+
+def _meant(key: str, table: Mapping[str, Row], value: dict[str, JsonValue]) -> str:
+    """A hint at the keyword that a close one was meant to be, where that is not there."""
+    spelt = {name.lower(): name for name in table if name not in value}
+    close = difflib.get_close_matches(key.lower(), spelt, n=1, cutoff=0.8)
+    return f"did you mean `{spelt[close[0]]}`?" if close else ""
 
 
 def _rows(
