@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
 from specpress.diagnostics import Diagnostics, Place
+from specpress.document.moves import before
 from specpress.document.pointer import JsonValue
 
 
@@ -60,4 +61,7 @@ class Notes:
         if self.only is None:
             self.diagnostics.warning(code, message, Place(pointer, key), hint=hint, also=also)
         elif code in self.only:
-            self.diagnostics.error(code, message, Place(pointer, key), hint=hint, also=also)
+            # The document stays as it is: what has a place in the repaired one only is told where it stands.
+            others = tuple((told, replace(at, pointer=before(at.pointer, self.moved))) for told, at in also)
+            at = Place(before(pointer, self.moved), key)
+            self.diagnostics.error(code, message, at, hint=hint, also=others)

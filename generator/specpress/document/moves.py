@@ -24,6 +24,11 @@ def moved(document: Document, root: dict[str, JsonValue], moves: Mapping[str, st
     return document.with_root(_redirected(root, forward), origins)
 
 
+def before(pointer: str, moves: Mapping[str, str]) -> str:
+    """Where a value stood that is at a pointer now."""
+    return _before(moves.get(pointer, pointer), moves)
+
+
 def after(pointer: str, forward: Mapping[str, str]) -> str:
     """Where a value stands now; `forward` leads from old pointers to new ones."""
     here = ""

@@ -51,3 +51,18 @@ def said(folder: Path, text: str, strict: bool) -> list[str]:
 def test_an_unknown_keyword_close_to_a_known_one(tmp_path: Path, text: str, hint: str) -> None:
     (finding,) = [each for each in said(tmp_path, text, strict=False) if "unknown-keyword" in each]
     assert finding.partition("  hint: ")[2] == hint
+
+
+def with_parameters(stated: str) -> str:
+    return HEAD + PETS.replace("parameters:\n        -", f"parameters: [{stated},").replace(
+        "}}\n", "}}]\n", 1
+    )
+
+
+def test_both_places_of_a_parameter_that_is_declared_twice(tmp_path: Path) -> None:
+    one = "        - {name: a, in: query, schema: {}}\n"
+    other = one.replace("{}", "{type: string}")
+    text = HEAD + PETS.replace("      responses", f"{one}{other}      responses")
+    (finding,) = said(tmp_path, text, strict=True)
+    assert finding.startswith("api.yaml:9:11: error: the query parameter `a` is declared twice")
+    assert "\n  api.yaml:8:11: first here" in finding
