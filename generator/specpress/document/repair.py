@@ -33,7 +33,9 @@ CHECKED: Final = frozenset(
     {
         "duplicate-operation-id",
         "duplicate-parameter",
+        "incomplete-parameter",
         "missing-path-parameter",
+        "path-braces",
         "unused-path-parameter",
     }
 )

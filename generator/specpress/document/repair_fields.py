@@ -104,15 +104,25 @@ def _shaped(
     if held is None and (shape is not Shape.ONE or kind is not Kind.OPERATION):
         notes.warn("null-value", f"`{key}` is null; it is read as left out", here)
         yield key, Gone.GONE
+    elif kind is Kind.PARAMETER and shape is Shape.LIST and (named := _by_name(held)):
+        notes.warn("not-a-list", f"`{key}` is a list; its keys are read as names", here)
+        notes.moved.update((join(here, place), join(here, name)) for place, name in enumerate(named))
+        yield key, [{"name": name, **parameter} for name, parameter in named.items()]
+    elif kind is Kind.PARAMETER and shape is Shape.LIST and not _may_be_parameters(held):
+        notes.warn("not-a-list", f"`{key}` is a list; {shown(held)} is left out", here)
+        yield key, Gone.GONE
     elif shape is Shape.LIST and isinstance(held, (dict, str)):
         notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", here)
         notes.moved[join(here, 0)] = here
         yield key, [held]
     elif shape is Shape.LIST and isinstance(held, list):
-        kept: list[JsonValue] = [item for item in held if item is not None]
+        places = [index for index, item in enumerate(held) if not _is_none(item, kind)]
+        kept: list[JsonValue] = [held[index] for index in places]
         if len(kept) != len(held):
-            notes.warn("null-value", f"`{key}` holds null; it is left out", here)
-            places = [index for index, item in enumerate(held) if item is not None]
+            others = (item for item in held if _is_none(item, kind))
+            told = " and ".join(dict.fromkeys("null" if item is None else shown(item) for item in others))
+            code = "null-value" if told == "null" else "not-an-object"
+            notes.warn(code, f"`{key}` holds {told}; it is left out", here)
             notes.moved.update((join(here, new), join(here, old)) for new, old in enumerate(places))
             yield key, kept
     elif shape is Shape.MAP and not isinstance(held, (dict, list)):
@@ -121,6 +131,24 @@ def _shaped(
     elif shape is Shape.MAP and isinstance(held, list):
         notes.warn("not-an-object", f"`{key}` is an object; a list is left out", here)
         yield key, Gone.GONE
+
+
+def _is_none(item: JsonValue, kind: Kind) -> bool:
+    """Whether an entry of a list stands for nothing: a parameter that is no object has not even a name."""
+    return item is None or (kind is Kind.PARAMETER and not isinstance(item, dict))
+
+
+def _may_be_parameters(held: JsonValue) -> bool:
+    """Whether this is a list, or one parameter that could stand in it."""
+    return isinstance(held, list) or (isinstance(held, dict) and not {"name", "$ref"}.isdisjoint(held))
+
+
+def _by_name(held: JsonValue) -> dict[str, dict[str, JsonValue]]:
+    """The parameters of an object that has them by name, rather than being one."""
+    if not isinstance(held, dict) or not {"name", "in", "$ref"}.isdisjoint(held):
+        return {}
+    named = {name: value for name, value in held.items() if isinstance(value, dict)}
+    return named if len(named) == len(held) and all("in" in value for value in named.values()) else {}
 
 
 def _text(key: str, held: JsonValue, here: str, notes: Notes) -> Iterator[Edit]:

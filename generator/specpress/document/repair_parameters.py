@@ -9,7 +9,10 @@ from specpress.document.edits import Notes
 from specpress.document.operations import METHODS, parameter_key
 from specpress.document.path_queries import without_parameters
 from specpress.document.pointer import Cursor, JsonValue, join
+from specpress.document.repair_paths import has_odd_braces
+from specpress.document.wording import shown
 
+_LOCATIONS = ("path", "query", "header", "cookie", "querystring")
 _OPERATORS = re.compile(r"^[.;?&+#/]|\*$|:.*$")
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
@@ -53,6 +56,8 @@ class Templates:
         if not isinstance(operation, dict):
             return operation
         here = join(pointer, "parameters")
+        if operation.get("parameters") is not None and not isinstance(operation["parameters"], list):
+            return operation  # told where it is put into shape, and nothing can be missed in what it is not
         own = self.once(operation.get("parameters"), here)
         named = [each for held in (own, shared) for each in self.names(held)]
         declared = {name for where, name in named if where == "path"}
@@ -62,7 +67,7 @@ class Templates:
         wanted = dict.fromkeys(_EXPRESSION.findall(template))
         used = [_name(expression, declared) for expression in wanted]
         missing = [name for name in used if name not in declared]
-        unused = [name for name in declared if name not in used]
+        unused = [name for name in declared if name not in used and not has_odd_braces(path)]
         for name in sorted(unused):
             self.notes.warn(
                 "unused-path-parameter",
@@ -93,7 +98,7 @@ class Templates:
         first: dict[tuple[str, str], int] = {}
         kept: list[int] = []
         for index, parameter in enumerate(parameters):
-            if parameter == {}:
+            if parameter == {} or self.is_incomplete(parameter, pointer, index, parameters):
                 continue
             key = self.name(parameter)
             if first.setdefault(key, index) != index and all(key):
@@ -112,6 +117,28 @@ class Templates:
         )
         return [parameters[index] for index in kept]
 
+    def is_incomplete(
+        self, parameter: JsonValue, pointer: str, index: int, parameters: list[JsonValue]
+    ) -> bool:
+        """Whether nobody can tell which parameter is meant; that it is left out is said."""
+        if not isinstance(parameter, dict) or "$ref" in parameter:
+            return False
+        where, name = parameter.get("in"), parameter.get("name")
+        if where is None or (isinstance(where, str) and where.lower() in _LOCATIONS):
+            missing = [key for key, held in (("name", name), ("in", where)) if not held]
+            if where == "querystring" or not missing:
+                return False
+            told, below = f"a parameter needs {' and '.join(f'`{key}`' for key in missing)}", ""
+        else:
+            told, below = f"there are no parameters with `in: {shown(where).strip('`')}`", "/in"
+        self.notes.warn(
+            "incomplete-parameter",
+            f"{told}; it is left out",
+            self.before(parameters, pointer, index) + below,
+            hint="parameters stand in `path`, `query`, `header` or `cookie`; a body is a `requestBody`",
+        )
+        return True
+
     def before(self, parameters: list[JsonValue], pointer: str, index: int) -> str:
         """A pointer to where an entry stood: one that the shortened list has for no other."""
         free = join(pointer, len(parameters) + index)
@@ -124,7 +151,7 @@ class Templates:
     def name(self, parameter: JsonValue) -> tuple[str, str]:
         """Where a parameter goes, and its name."""
         cursor = Cursor(self.root, "", parameter).follow()
-        return parameter_key((cursor / "in").text, (cursor / "name").text)
+        return parameter_key((cursor / "in").text.lower(), (cursor / "name").text)
 
 
 def _name(expression: str, declared: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from specpress.diagnostics import Place
@@ -27,6 +28,7 @@ def renamed_paths(paths: dict[str, JsonValue], pointer: str, notes: Notes) -> di
                 here,
                 key=True,
             )
+        _check_braces(path, here, notes)
         if path.startswith("/"):
             made[path] = item
             continue
@@ -44,6 +46,26 @@ def renamed_paths(paths: dict[str, JsonValue], pointer: str, notes: Notes) -> di
         notes.moved[join(pointer, slashed)] = here
         made[slashed] = item
     return paths if list(made) == list(paths) else made
+
+
+def has_odd_braces(path: str) -> bool:
+    """Whether a template holds a brace without its counterpart (OpenAPI, "Path Templating")."""
+    return _loose(path) != ""
+
+
+def _loose(path: str) -> str:
+    """The braces that belong to no pair."""
+    left = re.sub(r"[^{}]", "", path)
+    while "{}" in left:
+        left = left.replace("{}", "")
+    return left
+
+
+def _check_braces(path: str, pointer: str, notes: Notes) -> None:
+    if has_odd_braces(path):
+        what = "`{` that is never closed" if "{" in _loose(path) else "`}` that closes nothing"
+        hint = "write parameters of the path as `{name}`"
+        notes.warn("path-braces", f"the path `{path}` has a {what}", pointer, key=True, hint=hint)
 
 
 def path_item_edits(item: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterator[Edit]:

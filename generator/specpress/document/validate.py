@@ -29,6 +29,10 @@ from specpress.document.standby import Process, Start, start
 TIME_LIMIT = 30.0
 """Seconds after which nobody waits for the validator any longer."""
 
+STOPPED: Final = "validation-stopped"
+"""What stands for the pointer where the validator itself failed."""
+
+_TOLERANT: Final = "`--validation tolerant` uses the document all the same"
 _SOURCES: Final = Path(__file__).parent
 
 Findings: TypeAlias = list[tuple[str, str]]
@@ -96,8 +100,10 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
         finally:
             findings = _close(validation)
         if findings is None:
-            diagnostics.warning(
-                "validation-skipped", "the validator ended without a verdict; the document is used"
+            (diagnostics.error if strict else diagnostics.warning)(
+                "validation-skipped",
+                "the validator ended without a verdict" + ("" if strict else "; the document is used"),
+                hint=_TOLERANT if strict else "",
             )
             return False
         if validation.kept is not None:
@@ -107,12 +113,25 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
         for found in diagnostics
         if isinstance(found.at, Place) and (found.severity is Severity.ERROR or not strict)
     }
-    for pointer, message in findings or []:
-        if not pointer.startswith("/") and pointer:
-            diagnostics.warning(pointer, f"{message}; what it found until then is told")
-        elif pointer not in told:
+    stopped = [message for pointer, message in findings or [] if pointer == STOPPED]
+    others = [(pointer, message) for pointer, message in findings or [] if pointer != STOPPED]
+    for pointer, message in others:
+        if pointer not in told:
             (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
+    for message in stopped:
+        _report_stop(message, strict, bool(others), diagnostics)
     return not _may_quote(findings or [])
+
+
+def _report_stop(message: str, strict: bool, found: bool, diagnostics: Diagnostics) -> None:
+    """Say that there is more to judge than was judged: an error where nothing else tells why."""
+    if found or diagnostics.failed or diagnostics.codes()["path-braces"]:
+        told = "the validator could not get past what is told here; mend it, and validate again"
+        diagnostics.warning(STOPPED, told)
+    elif strict:
+        diagnostics.error(STOPPED, f"{message}; it has not judged the whole document", hint=_TOLERANT)
+    else:
+        diagnostics.warning(STOPPED, f"{message}; the document is used")
 
 
 def abandon(validation: Validation) -> None:

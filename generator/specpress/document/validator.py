@@ -24,13 +24,11 @@ from openapi_spec_validator.validation.exceptions import (
 from specpress.document.grammar import Kind, children
 from specpress.document.pointer import JsonValue, index, join
 from specpress.document.schema_checks import VALIDATORS
+from specpress.document.validate import STOPPED
 from specpress.document.wording import say
 
 Finding: TypeAlias = tuple[str, str]
 """A pointer and a message."""
-
-STOPPED = "validation-stopped"
-"""What stands for the pointer where the validator itself failed."""
 
 # Extensions in callbacks, and servers of links: the meta-schemas of 3.1 have these wrong.
 _MISTAKEN = re.compile(r"/callbacks/.*/x-[^/]*$|/links/[^/]+/server$")

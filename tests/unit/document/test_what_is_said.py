@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from specpress.diagnostics import Diagnostics
+from specpress.diagnostics import Diagnostics, Severity
 from specpress.document.references import bundle
 from specpress.document.repair import repair
 from specpress.document.source import LoadOptions, load
@@ -53,12 +53,6 @@ def test_an_unknown_keyword_close_to_a_known_one(tmp_path: Path, text: str, hint
     assert finding.partition("  hint: ")[2] == hint
 
 
-def with_parameters(stated: str) -> str:
-    return HEAD + PETS.replace("parameters:\n        -", f"parameters: [{stated},").replace(
-        "}}\n", "}}]\n", 1
-    )
-
-
 def test_both_places_of_a_parameter_that_is_declared_twice(tmp_path: Path) -> None:
     one = "        - {name: a, in: query, schema: {}}\n"
     other = one.replace("{}", "{type: string}")
@@ -66,3 +60,57 @@ def test_both_places_of_a_parameter_that_is_declared_twice(tmp_path: Path) -> No
     (finding,) = said(tmp_path, text, strict=True)
     assert finding.startswith("api.yaml:9:11: error: the query parameter `a` is declared twice")
     assert "\n  api.yaml:8:11: first here" in finding
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "null",
+        "limit",
+        "{limit: 1}",
+        "{limit: {in: query, schema: {}}}",
+        "[null]",
+        "[limit]",
+        "[[]]",
+        "[{in: query, schema: {}}]",
+        "[{name: limit, schema: {}}]",
+        "[{name: limit, in: [query], schema: {}}]",
+    ],
+)
+def test_parameters_of_other_shapes_are_told_in_words(tmp_path: Path, stated: str, strict: bool) -> None:
+    text = f"{HEAD}paths:\n  /pets:\n    get:\n      parameters: {stated}\n"
+    found = said(tmp_path, text + '      responses: {"200": {description: All.}}\n', strict)
+    placed = [each for each in found if each.startswith("api.yaml:6:")]
+    assert len(placed) == 1
+    assert not [each for each in found if "Error" in each]
+    assert len(found) == len(placed) + strict, "what is read strictly the validator cannot get past"
+
+
+def test_parameters_by_name_are_read(tmp_path: Path) -> None:
+    text = HEAD + PETS.replace("- {name: id, ", "id: {")
+    (finding,) = said(tmp_path, text, strict=False)
+    assert "its keys are read as names" in finding
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("{id", "has a `{` that is never closed"), ("id}", "has a `}` that closes nothing")],
+)
+def test_a_brace_without_its_counterpart(tmp_path: Path, path: str, told: str, strict: bool) -> None:
+    stopped, finding = said(tmp_path, HEAD + PETS.replace("{id}", path), strict)
+    assert told in finding
+    assert finding.startswith("api.yaml:4:3: " + ("error" if strict else "warning"))
+    assert "could not get past" in stopped
+    assert "Error" not in stopped
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_validator_that_stops_fails_a_strict_run(strict: bool) -> None:
+    diagnostics = Diagnostics()
+    stopped = ("validation-stopped", "the validator stopped with RecursionError: too deep")
+    finish(Validation(findings=[stopped]), strict, diagnostics)
+    (finding,) = diagnostics
+    assert finding.severity is (Severity.ERROR if strict else Severity.WARNING)
+    assert finding.message.startswith(stopped[1])
