@@ -95,7 +95,11 @@ def read_side(
     if config is None:
         findings.extend(diagnostics)
         return None
-    config = replace(config, reading=replace(config.reading, strict=False))
+    config = replace(
+        config,
+        reading=replace(config.reading, strict=False),
+        lowering=replace(config.lowering, strict=False),
+    )
     with watch("load"):
         sources = load(config.document, config.reading, diagnostics)
     if sources is None:

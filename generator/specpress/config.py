@@ -94,7 +94,7 @@ def configured(options: Options, diagnostics: Diagnostics) -> Config | None:
         only=options.only or chosen.only,
         exclude=options.exclude or chosen.exclude,
         name=options.name or chosen.name,
-        lowering=_paged(chosen.lowering, options),
+        lowering=replace(_paged(chosen.lowering, options), strict=strict),
         outputs=_asked(chosen.outputs, options),
         manuals=_asked(chosen.manuals, options),
         languages={key: _renamed(config, options) for key, config in chosen.languages.items()},

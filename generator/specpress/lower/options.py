@@ -47,6 +47,8 @@ class LoweringOptions:
     """How webhooks are signed; None: they are not."""
     idempotency_header: str = ""
     """The header that takes a random key for each call; empty: none."""
+    strict: bool = False
+    """Whether it is an error what a document requires and nowhere declares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class Security:
 
     schemes: tuple[SecurityScheme, ...]
     default: tuple[Requirement, ...]
+    strict: bool = False
 
 
 def security(root: Cursor, options: LoweringOptions, diagnostics: Diagnostics) -> Security:
@@ -53,12 +54,14 @@ def security(root: Cursor, options: LoweringOptions, diagnostics: Diagnostics) -
                 "",
                 hint="Declare one under `components/securitySchemes`, or say `auth: none` in configuration.",
             )
+            requirements(root, (), diagnostics, strict=options.strict)
         schemes = (_ASSUMED,) if options.auth is None else options.auth
-        return Security(schemes, _optional(schemes))
+        return Security(schemes, _optional(schemes), options.strict)
     if "security" in root:
-        return Security(schemes, requirements(root, schemes, diagnostics))
+        default = requirements(root, schemes, diagnostics, strict=options.strict)
+        return Security(schemes, default, options.strict)
     if any("security" in operation.cursor for operation in operations(root)):
-        return Security(schemes, ())
+        return Security(schemes, (), options.strict)
     diagnostics.warning(
         "security-not-required",
         "The document declares security schemes and requires none; clients send what they are given.",
@@ -71,7 +74,7 @@ def security(root: Cursor, options: LoweringOptions, diagnostics: Diagnostics) -
 def required(operation: Cursor, whole: Security, diagnostics: Diagnostics) -> tuple[Requirement, ...]:
     """What one operation requires: its own `security`, or that of the document."""
     if "security" in operation:
-        return requirements(operation, whole.schemes, diagnostics)
+        return requirements(operation, whole.schemes, diagnostics, strict=whole.strict)
     return whole.default
 
 
@@ -96,13 +99,15 @@ def without_demand(
 
 
 def requirements(
-    holder: Cursor, schemes: Iterable[SecurityScheme], diagnostics: Diagnostics
+    holder: Cursor, schemes: Iterable[SecurityScheme], diagnostics: Diagnostics, *, strict: bool = False
 ) -> tuple[Requirement, ...]:
     """The alternatives that `security` lists.
 
-    One with a scheme that nobody declares cannot be met: it is left out. Of schemes that are sent in one
-    place (two tokens as `Authorization`) a request has one, so that each is an alternative.
+    One with a scheme that nobody declares cannot be met: it is left out, which is an error when reading
+    strictly. Of schemes that are sent in one place (two tokens as `Authorization`) a request has one, so that
+    each is an alternative.
     """
+    declared = (Cursor(holder.root, "", holder.root) / "components" / "securitySchemes").mapping
     known = {scheme.id: _sent_as(scheme) for scheme in schemes}
     found: list[Requirement] = []
     for alternative in (holder / "security").items():
@@ -112,7 +117,9 @@ def requirements(
         ]
         unknown = [id for id, _ in pairs if id not in known]
         for id in unknown:
-            diagnostics.warning(
+            # What is declared, of a type that we do not know, is told there; OpenAPI 3.2 has addresses, too.
+            mistaken = strict and id not in declared and not {"/", "#"} & set(id)
+            (diagnostics.error if mistaken else diagnostics.warning)(
                 "unknown-security-scheme",
                 f"No security scheme is called {id!r}; this alternative is left out.",
                 (alternative / id).pointer,

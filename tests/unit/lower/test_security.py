@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from lowering import lowered
-from specpress.diagnostics import Diagnostics
+from specpress.diagnostics import Diagnostics, Severity
 from specpress.ir.api import Api, ApiKey, Http, OAuth2, Requirement
 from specpress.ir.names import Name
 from specpress.lower.options import LoweringOptions
@@ -94,6 +94,28 @@ def test_an_alternative_with_an_unknown_scheme_is_left_out() -> None:
     found, diagnostics = api({"Key": KEY}, {"security": [{"Kye": []}, {"Key": []}]})
     assert found.operations[0].security == (Requirement(schemes=(("Key", ()),)),)
     assert diagnostics.codes()["unknown-security-scheme"] == 1
+
+
+@pytest.mark.parametrize(
+    ("schemes", "root", "operation", "errors"),
+    [
+        ({"Key": KEY}, {}, {"security": [{"Kye": []}, {"Key": []}]}, 1),
+        ({"Key": KEY}, {"security": [{"Kye": []}]}, {}, 1),
+        ({}, {"security": [{"Kye": []}]}, {}, 1),
+        ({}, {}, {"security": [{"Kye": []}]}, 1),
+        ({"Key": KEY, "odd": {"type": "magic"}}, {}, {"security": [{"odd": []}]}, 0),
+        ({"Key": KEY}, {}, {"security": [{"#/components/securitySchemes/Key": []}]}, 0),
+        ({"Key": KEY}, {}, {"security": [{"Key": []}, {}]}, 0),
+    ],
+)
+def test_what_nobody_declares_is_an_error_when_reading_strictly(
+    schemes: Any, root: Any, operation: Any, errors: int
+) -> None:
+    document = {"components": {"securitySchemes": schemes}, "paths": {"/a": {"get": operation}}, **root}
+    for strict in (True, False):
+        diagnostics = Diagnostics()
+        lowered(document, LoweringOptions(strict=strict), diagnostics=diagnostics)
+        assert diagnostics.codes(Severity.ERROR)["unknown-security-scheme"] == errors * strict
 
 
 def test_a_scheme_of_an_unknown_type_is_left_out() -> None:
