@@ -342,6 +342,18 @@ def test_names_and_validate(project: Path) -> None:
     assert run("validate", str(ROOT / "spec/openapi.yaml")).returncode == 0
 
 
+def test_validate_tells_what_a_strict_run_tells(project: Path) -> None:
+    mistaken = PETS.replace("security: [{key: []}]", "security: [{kye: []}]")
+    (project / "pets.yaml").write_text(mistaken.replace("https://pets.example", "/v1"))
+    validated, generated = run("validate"), run("generate")
+    assert (validated.returncode, generated.returncode) == (1, 1)
+    assert validated.stderr == generated.stderr
+    assert "[unknown-security-scheme]" in validated.stderr
+    assert "[no-absolute-server]" in validated.stderr
+    assert validated.stdout == "1 error, 1 warning\n"
+    assert generated.stdout == "1 error, 1 warning: nothing was written\n"
+
+
 def test_every_command_and_option_says_what_it_is_for() -> None:
     for command in specpress.commands.values():
         assert command.help

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from specpress.config import configured
+from specpress.config import Config, configured, report_unmatched
 from specpress.diagnostics import Diagnostic, Diagnostics
 from specpress.document import validate
+from specpress.document.document import Document
 from specpress.document.operations import operations
+from specpress.document.select import select
 from specpress.document.versions import normalise
 from specpress.ir.names import Call
+from specpress.lower.api import lower
 from specpress.lower.names import name_operations
+from specpress.lower.type_names import with_names
 from specpress.options import Options
 from specpress.pipeline import read
 from specpress.report import Report, located, report_of
@@ -18,16 +23,33 @@ from specpress.watch import Watch
 
 
 def check(options: Options, watch: Watch) -> Report:
-    """What is wrong with a document."""
+    """What is wrong with a document: all that is told of it where clients are made."""
     diagnostics = Diagnostics()
     config = configured(options, diagnostics)
     document = None if config is None else read(config, diagnostics, watch)
     if config is None or document is None:
-        return Report(findings=tuple(diagnostics))
-    with watch("validate"):
-        validate.finish(validate.begin(document, options.cache), config.reading.strict, diagnostics)
+        return Report(findings=tuple(diagnostics), writes=False)
+    verdict = validate.begin(document, options.cache)
+    try:
+        with watch("lower"):
+            selected = _lowered(document, config, diagnostics)
+        with watch("validate"):
+            validate.finish(verdict, config.reading.strict, diagnostics)
+    finally:
+        validate.abandon(verdict)
     total = sum(1 for _ in operations(document.cursor()))
-    return report_of(config, document, total, total, diagnostics)
+    return replace(report_of(config, document, total, selected, diagnostics), writes=False)
+
+
+def _lowered(document: Document, config: Config, diagnostics: Diagnostics) -> int:
+    """The stages that every target shares; how many operations were selected."""
+    normal = normalise(document, diagnostics)
+    report_unmatched(config, normal.cursor(), diagnostics)
+    calls = name_operations(normal.cursor(), config.naming, diagnostics)
+    spelt = {operation: str(call) for operation, call in calls.items()}
+    chosen = select(normal, spelt, config.only, config.exclude, diagnostics)
+    lowering = with_names(normal.cursor(), config.lowering, config.name, config.stem)
+    return len(lower(chosen, calls, lowering, diagnostics).operations)
 
 
 def names(options: Options, watch: Watch) -> tuple[Mapping[str, Call], tuple[Diagnostic, ...]]:

@@ -46,6 +46,8 @@ class Report:
     """A unified diff from what is on disk to what would be written, where a run only checks."""
     inputs: tuple[Path, ...] = ()
     """The files that were read."""
+    writes: bool = True
+    """Whether anything was to be written."""
 
     @property
     def failed(self) -> bool:
@@ -182,7 +184,7 @@ def _last_line(report: Report) -> str:
     errors = sum(found.severity is Severity.ERROR for found in report.findings)
     warnings = _count(len(report.findings) - errors, "warning")
     if report.failed:
-        return f"{_count(errors, 'error')}, {warnings}: nothing was written"
+        return f"{_count(errors, 'error')}, {warnings}{': nothing was written' if report.writes else ''}"
     part = f"{report.selected:,} of " if report.selected != report.total else ""
     operations = f"{part}{_count(report.total, 'operation')}{' selected' if part else ''}"
     lost = len({operation for made in report.made for operation in made.lost})
