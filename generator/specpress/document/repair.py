@@ -33,6 +33,7 @@ CHECKED: Final = frozenset(
     {
         "duplicate-operation-id",
         "duplicate-parameter",
+        "identical-paths",
         "incomplete-parameter",
         "missing-path-parameter",
         "path-braces",

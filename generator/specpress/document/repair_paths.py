@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from specpress.diagnostics import Place
 from specpress.document.edits import Edit, Gone, Notes
@@ -11,10 +12,13 @@ from specpress.document.grammar import FIELDS, Kind
 from specpress.document.operations import METHODS, operations
 from specpress.document.pointer import Cursor, JsonValue, join
 
+_PARAMETER: Final = re.compile(r"\{[^{}]*\}")
+
 
 def renamed_paths(paths: dict[str, JsonValue], pointer: str, notes: Notes) -> dict[str, JsonValue]:
     """Paths with the slash that they begin with (OpenAPI, "Paths Object"); other oddities are kept."""
     made: dict[str, JsonValue] = {}
+    _check_identical(paths, pointer, notes)
     for path, item in paths.items():
         here = join(pointer, path)
         if path.startswith("x-"):
@@ -46,6 +50,24 @@ def renamed_paths(paths: dict[str, JsonValue], pointer: str, notes: Notes) -> di
         notes.moved[join(pointer, slashed)] = here
         made[slashed] = item
     return paths if list(made) == list(paths) else made
+
+
+def _check_identical(paths: dict[str, JsonValue], pointer: str, notes: Notes) -> None:
+    """Tell of paths that differ in the names of their parameters only (OpenAPI, "Paths Object")."""
+    first: dict[str, str] = {}
+    for path in paths:
+        if path.startswith("x-"):
+            continue
+        same = first.setdefault(_PARAMETER.sub("{}", path), path)
+        if same != path:
+            notes.warn(
+                "identical-paths",
+                f"`{path}` and `{same}` are one path, whatever its parameters are called; both are kept",
+                join(pointer, path),
+                key=True,
+                hint="put the operations of both below one of them",
+                also=(("first here", Place(join(pointer, same), key=True)),),
+            )
 
 
 def has_odd_braces(path: str) -> bool:

@@ -114,3 +114,12 @@ def test_a_validator_that_stops_fails_a_strict_run(strict: bool) -> None:
     (finding,) = diagnostics
     assert finding.severity is (Severity.ERROR if strict else Severity.WARNING)
     assert finding.message.startswith(stopped[1])
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_paths_that_differ_in_names_of_parameters_only(tmp_path: Path, strict: bool) -> None:
+    again = PETS.partition("paths:\n")[2].replace("{id}", "{name}").replace("name: id", "name: name")
+    (finding,) = said(tmp_path, HEAD + PETS + again + again.replace("{name}", "{name}/x"), strict)
+    told = "error" if strict else "warning"
+    assert finding.startswith(f"api.yaml:9:3: {told}: `/pets/{{name}}` and `/pets/{{id}}` are one path")
+    assert "\n  api.yaml:4:3: first here" in finding
