@@ -25,8 +25,12 @@ _STYLES: Final[dict[Location, tuple[Style, ...]]] = {
 """The styles of each location; the first is the default."""
 _LOCATIONS: Final = frozenset(get_args(Location))
 _FIELD_NAME: Final = re.compile(r"[0-9A-Za-z!#$%&'*+.^_`|~-]+")
-_IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
-"""Their parameters shall be ignored (OpenAPI 3.1, 4.8.12.2): other parts of a document describe them."""
+_IGNORED_HEADERS: Final = {
+    "accept": "the media types of `responses`",
+    "content-type": "the media types of the `requestBody`",
+    "authorization": "`components/securitySchemes`",
+}
+"""Headers whose parameters shall be ignored (OpenAPI 3.1, 4.8.12.2), and what describes them instead."""
 
 
 Described: TypeAlias = Mapping[tuple[Location, str], Cursor]
@@ -131,7 +135,14 @@ def _declared(operation: Located, scope: Scope) -> Iterator[tuple[tuple[Location
                     cursor.pointer,
                     hint="Names of headers are letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.1).",
                 )
-            elif not (location == "header" and wire.lower() in _IGNORED_HEADERS):
+            elif location == "header" and wire.lower() in _IGNORED_HEADERS:
+                scope.diagnostics.warning(
+                    "ignored-header",
+                    f"Parameters for the header {wire!r} are ignored, says OpenAPI; this one is left out.",
+                    cursor.pointer,
+                    hint=f"What clients send is described by {_IGNORED_HEADERS[wire.lower()]}.",
+                )
+            else:
                 yield (location, wire), cursor
 
 

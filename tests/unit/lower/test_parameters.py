@@ -129,6 +129,7 @@ def test_an_operation_overrides_its_path_item() -> None:
 def test_headers_that_are_described_elsewhere_are_ignored(name: str) -> None:
     found, diagnostics = operation({"parameters": [{"name": name, "in": "header", "schema": STRING}]})
     assert found.parameters == ()
+    assert diagnostics.codes()["ignored-header"] == 1
     assert "incomplete-parameter" not in diagnostics.codes()
 
 
