@@ -41,14 +41,23 @@ def read_yaml(text: str, name: str, rules: Rules, diagnostics: Diagnostics) -> J
         return _Reading(text, name, rules, diagnostics).run()
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        told = " ".join(part for part in (problem.problem, problem.context) if part)
         at = position_at(text, mark.index, name) if mark else None
-        raise Unreadable("invalid-yaml", f"this is not YAML: {told}", at) from None
+        told, hint = _in_words(problem, text[mark.index : mark.index + 1] if mark else "")
+        raise Unreadable("invalid-yaml", f"this is not YAML: {told}", at, hint=hint) from None
     except YAMLError:
         found = _UNPRINTABLE.search(text)
         shown = f"the character U+{ord(found.group()):04X}" if found else "a character"
         at = position_at(text, found.start(), name) if found else None
         raise Unreadable("invalid-yaml", f"the file holds {shown}, which YAML does not allow", at) from None
+
+
+def _in_words(problem: MarkedYAMLError, character: str) -> tuple[str, str]:
+    """What is wrong, with a hint where many authors meet it."""
+    if problem.problem != "found character that cannot start any token" or not character:
+        return " ".join(part for part in (problem.problem, problem.context) if part), ""
+    if character == "\t":
+        return "a tab stands where spaces have to", "indent with spaces"
+    return f"nothing can begin with `{character}`", "quote the text that it begins"
 
 
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -123,3 +123,22 @@ def test_paths_that_differ_in_names_of_parameters_only(tmp_path: Path, strict: b
     told = "error" if strict else "warning"
     assert finding.startswith(f"api.yaml:9:3: {told}: `/pets/{{name}}` and `/pets/{{id}}` are one path")
     assert "\n  api.yaml:4:3: first here" in finding
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "hint"),
+    [
+        (
+            "    get:",
+            "\tget:",
+            "5:1: error: this is not YAML: a tab stands where spaces",
+            "indent with spaces",
+        ),
+        ("A pet.", "@pet", "8:40: error: this is not YAML: nothing can begin with `@`", "quote the text"),
+        ("A pet.", "`pet`", "8:40: error: this is not YAML: nothing can begin with ```", "quote the text"),
+    ],
+)
+def test_characters_that_yaml_keeps(tmp_path: Path, old: str, new: str, told: str, hint: str) -> None:
+    (finding,) = said(tmp_path, HEAD + PETS.replace(old, new), strict=False)
+    assert finding.startswith(f"api.yaml:{told}")
+    assert f"hint: {hint}" in finding
