@@ -24,7 +24,9 @@ def enum_edits(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iter
         return
     members = written if isinstance(written, list) else [written]
     if not isinstance(written, list):
-        notes.warn("not-a-list", "`enum` is a list; it is read as one of one entry", here)
+        listed = isinstance(written, str) and "," in written
+        hint = f"write `[{written}]`" if listed else ""
+        notes.warn("not-a-list", "`enum` should be a list; it is read as one of one entry", here, hint=hint)
     kept: dict[str, JsonValue] = {}
     for member in members:
         value = as_text(member) if schema.get("type") == "string" else member

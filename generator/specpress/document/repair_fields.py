@@ -93,7 +93,9 @@ def field_edits(kind: Kind, value: dict[str, JsonValue], pointer: str, notes: No
             notes.warn("null-value", f"`{key}` is null; it is read as left out", join(pointer, key))
             yield key, Gone.GONE
         elif key in _LISTS and kind in (Kind.OPENAPI, Kind.OPERATION) and not isinstance(held, list):
-            notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", join(pointer, key))
+            notes.warn(
+                "not-a-list", f"`{key}` should be a list; it is read as one of one entry", join(pointer, key)
+            )
             yield key, [held]
 
 
@@ -105,14 +107,14 @@ def _shaped(
         notes.warn("null-value", f"`{key}` is null; it is read as left out", here)
         yield key, Gone.GONE
     elif kind is Kind.PARAMETER and shape is Shape.LIST and (named := _by_name(held)):
-        notes.warn("not-a-list", f"`{key}` is a list; its keys are read as names", here)
+        notes.warn("not-a-list", f"`{key}` should be a list; its keys are read as names", here)
         notes.moved.update((join(here, place), join(here, name)) for place, name in enumerate(named))
         yield key, [{"name": name, **parameter} for name, parameter in named.items()]
     elif kind is Kind.PARAMETER and shape is Shape.LIST and not _may_be_parameters(held):
-        notes.warn("not-a-list", f"`{key}` is a list; {shown(held)} is left out", here)
+        notes.warn("not-a-list", f"`{key}` should be a list; {shown(held)} is left out", here)
         yield key, Gone.GONE
     elif shape is Shape.LIST and isinstance(held, (dict, str)):
-        notes.warn("not-a-list", f"`{key}` is a list; it is read as one of one entry", here)
+        notes.warn("not-a-list", f"`{key}` should be a list; it is read as one of one entry", here)
         notes.moved[join(here, 0)] = here
         yield key, [held]
     elif shape is Shape.LIST and isinstance(held, list):
@@ -126,10 +128,10 @@ def _shaped(
             notes.moved.update((join(here, new), join(here, old)) for new, old in enumerate(places))
             yield key, kept
     elif shape is Shape.MAP and not isinstance(held, (dict, list)):
-        notes.warn("not-an-object", f"`{key}` is an object; {shown(held)} is left out", here)
+        notes.warn("not-an-object", f"`{key}` should be an object; {shown(held)} is left out", here)
         yield key, Gone.GONE
     elif shape is Shape.MAP and isinstance(held, list):
-        notes.warn("not-an-object", f"`{key}` is an object; a list is left out", here)
+        notes.warn("not-an-object", f"`{key}` should be an object; a list is left out", here)
         yield key, Gone.GONE
 
 
@@ -155,11 +157,11 @@ def _text(key: str, held: JsonValue, here: str, notes: Notes) -> Iterator[Edit]:
     if isinstance(held, (bool, int, float)):
         text = str(held).lower() if isinstance(held, bool) else str(held)
         notes.warn(
-            "not-text", f"`{key}` is text; {shown(held)} is read as such", here, hint=f'write "{text}"'
+            "not-text", f"`{key}` should be text; {shown(held)} is read as such", here, hint=f'write "{text}"'
         )
         yield key, text
     else:
-        notes.warn("not-text", f"`{key}` is text; {shown(held)} is left out", here)
+        notes.warn("not-text", f"`{key}` should be text; {shown(held)} is left out", here)
         yield key, Gone.GONE
 
 
@@ -168,8 +170,8 @@ def _flag(key: str, held: JsonValue, here: str, notes: Notes) -> Iterator[Edit]:
         return
     word = held.lower() if isinstance(held, str) else ""
     if word in _BOOLEANS:
-        notes.warn("not-a-boolean", f"`{key}` is true or false; {shown(held)} is read as such", here)
+        notes.warn("not-a-boolean", f"`{key}` should be true or false; {shown(held)} is read as such", here)
         yield key, _BOOLEANS[word]
     else:
-        notes.warn("not-a-boolean", f"`{key}` is true or false; {shown(held)} is left out", here)
+        notes.warn("not-a-boolean", f"`{key}` should be true or false; {shown(held)} is left out", here)
         yield key, Gone.GONE

@@ -116,11 +116,11 @@ def _required(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Itera
         notes.warn("boolean-required", "`required` lists the names of properties, on the object above", here)
         yield "required", Gone.GONE
     elif isinstance(written, str):
-        notes.warn("not-a-list", "`required` is a list; it is read as one of one entry", here)
+        notes.warn("not-a-list", "`required` should be a list; it is read as one of one entry", here)
         names = [written]
         yield "required", names
     elif written is not None and not isinstance(written, list):
-        notes.warn("not-a-list", f"`required` is a list; {shown(written)} is left out", here)
+        notes.warn("not-a-list", f"`required` should be a list; {shown(written)} is left out", here)
         yield "required", Gone.GONE
     kept = list(dict.fromkeys(name for name in names if isinstance(name, str)))
     if len(kept) != len(names):
@@ -194,10 +194,10 @@ def _numbers(schema: dict[str, JsonValue], pointer: str, notes: Notes) -> Iterat
         if read is None and isinstance(value, float):
             read = int(value)
         if read is None:
-            notes.warn("not-a-number", f"`{key}` is a number; {shown(value)} is left out", here)
+            notes.warn("not-a-number", f"`{key}` should be a number; {shown(value)} is left out", here)
             yield key, Gone.GONE
         else:
-            notes.warn("not-a-number", f"`{key}` is a number; {shown(value)} is read as {read}", here)
+            notes.warn("not-a-number", f"`{key}` should be a number; {shown(value)} is read as {read}", here)
             yield key, read
 
 

@@ -142,3 +142,24 @@ def test_characters_that_yaml_keeps(tmp_path: Path, old: str, new: str, told: st
     (finding,) = said(tmp_path, HEAD + PETS.replace(old, new), strict=False)
     assert finding.startswith(f"api.yaml:{told}")
     assert f"hint: {hint}" in finding
+
+
+def schema(stated: str) -> str:
+    return f"{HEAD}{PETS}components: {{schemas: {{Pet: {stated}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ('{type: string, enum: "a, b"}', "`enum` should be a list; it is read as one of one entry"),
+        ('{type: object, required: "id"}', "`required` should be a list; it is read as one of one entry"),
+        ("{type: object, properties: []}", "`properties` should be an object; a list is left out"),
+        ("{type: string, maxLength: x}", "`maxLength` should be a number; `x` is left out"),
+    ],
+)
+def test_what_is_of_another_shape_is_not_said_to_be_of_its_own(
+    tmp_path: Path, stated: str, told: str
+) -> None:
+    (finding,) = said(tmp_path, schema(stated), strict=False)
+    assert told in finding
+    assert ("hint: write `[a, b]`" in finding) == ("enum" in stated)
