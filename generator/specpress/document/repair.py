@@ -36,6 +36,7 @@ CHECKED: Final = frozenset(
         "identical-paths",
         "incomplete-parameter",
         "missing-path-parameter",
+        "optional-path-parameter",
         "path-braces",
         "unused-path-parameter",
     }

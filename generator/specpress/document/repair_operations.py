@@ -150,7 +150,7 @@ def parameter_edits(parameter: dict[str, JsonValue], pointer: str, notes: Notes)
         name = parameter.get("name")
         notes.warn(
             "optional-path-parameter",
-            f"the path parameter `{name}` is read as required",
+            f"parameters of the path are always required; `{name}` is read as such",
             pointer,
             hint="add `required: true`",
         )

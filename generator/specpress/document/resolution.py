@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from specpress.diagnostics import Diagnostics
 from specpress.document.files import Unreadable
+from specpress.document.grammar import FIELDS, Kind
 from specpress.document.identifiers import Identifiers, Spot, joined, note_identifiers
 from specpress.document.pointer import JsonValue, index, join, lookup, split
 from specpress.document.source import Sources, open_file, resolve
@@ -157,6 +158,8 @@ class Resolver:
     def _nearest(self, uri: str, here: str, value: JsonValue, token: str, rest: tuple[str, ...]) -> str:
         if not isinstance(value, dict) or len(value) > 3000:
             return ""
+        if here == "/components" and token in FIELDS[Kind.COMPONENTS]:
+            return ""  # what is close is the section misspelt, of which its own place tells
         close = get_close_matches(token, value, 1)
         if not close:
             return ""

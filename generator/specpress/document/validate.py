@@ -32,6 +32,10 @@ TIME_LIMIT = 30.0
 STOPPED: Final = "validation-stopped"
 """What stands for the pointer where the validator itself failed."""
 
+_SAID_ABOVE: Final = frozenset({"duplicate-parameter", "response-key"})
+"""Findings of ours about an entry that the validator has about the whole list or object."""
+_SAID_BELOW: Final = frozenset({"optional-path-parameter"})
+"""Findings of ours about an object that the validator has about one of its fields."""
 _TOLERANT: Final = "`--validation tolerant` uses the document all the same"
 _SOURCES: Final = Path(__file__).parent
 
@@ -108,19 +112,24 @@ def finish(validation: Validation, strict: bool, diagnostics: Diagnostics, limit
             return False
         if validation.kept is not None:
             keep(validation.kept.whole if _may_quote(findings) else validation.kept.outline, findings)
-    told = {
-        found.at.pointer
-        for found in diagnostics
-        if isinstance(found.at, Place) and (found.severity is Severity.ERROR or not strict)
-    }
+    ours: dict[str, set[str]] = {}
+    for found in diagnostics:
+        if isinstance(found.at, Place) and (found.severity is Severity.ERROR or not strict):
+            ours.setdefault(found.at.pointer, set()).add(found.code)
+            if found.code in _SAID_ABOVE:
+                ours.setdefault(_above(found.at.pointer), set())
     stopped = [message for pointer, message in findings or [] if pointer == STOPPED]
     others = [(pointer, message) for pointer, message in findings or [] if pointer != STOPPED]
     for pointer, message in others:
-        if pointer not in told:
+        if pointer not in ours and _SAID_BELOW.isdisjoint(ours.get(_above(pointer), ())):
             (diagnostics.error if strict else diagnostics.warning)("invalid-document", message, pointer)
     for message in stopped:
         _report_stop(message, strict, bool(others), diagnostics)
     return not _may_quote(findings or [])
+
+
+def _above(pointer: str) -> str:
+    return pointer.rpartition("/")[0]
 
 
 def _report_stop(message: str, strict: bool, found: bool, diagnostics: Diagnostics) -> None:

@@ -25,7 +25,7 @@ from specpress.document.grammar import Kind, children
 from specpress.document.pointer import JsonValue, index, join
 from specpress.document.schema_checks import VALIDATORS
 from specpress.document.validate import STOPPED
-from specpress.document.wording import say
+from specpress.document.wording import NO_FORM, say
 
 Finding: TypeAlias = tuple[str, str]
 """A pointer and a message."""
@@ -52,7 +52,17 @@ def findings(version: str, root: JsonValue) -> list[Finding]:
         # Its reasons are its own: the document goes on without this part of its verdict.
         name = type(problem).__name__
         found.append((STOPPED, f"the validator stopped with {name}: {_shortened(str(problem))}"))
-    return found
+    return _without_vague(found)
+
+
+def _without_vague(found: list[Finding]) -> list[Finding]:
+    """The findings without those that say less than others do about the same value, or what is in it."""
+    told: set[str] = set()
+    for pointer, message in found:
+        while message != NO_FORM and pointer not in told:
+            told.add(pointer)
+            pointer = pointer.rpartition("/")[0]
+    return [each for each in found if each[1] != NO_FORM or each[0] not in told]
 
 
 def _finding(error: ValidationError, root: JsonValue, meta: JsonValue, places: dict[int, str]) -> Finding:
@@ -72,6 +82,8 @@ def _finding(error: ValidationError, root: JsonValue, meta: JsonValue, places: d
     keyword = keywords[-1] if keywords else ""
     demanded = schema.get(keyword) if isinstance(schema, dict) else None
     message = say(keyword, demanded, value, error.message.partition("\n")[0])
+    if keyword == "minProperties" and pointer.endswith("/responses"):
+        message = "no response is described; at least one must stand here, such as `200` or `default`"
     return _at_key(pointer, value, message), message
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Final, cast
 
 from specpress.document.pointer import JsonValue
 
@@ -16,6 +17,10 @@ _TYPES = {
     "boolean": "true or false",
     "null": "null",
 }
+
+
+NO_FORM: Final = "this has none of the forms that may stand here"
+"""What is said of a value where nothing tells which of several forms it was meant to have."""
 
 
 def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> str:
@@ -44,18 +49,26 @@ def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> 
             return f"{shown(value)} does not have the form `{demanded}`"
         case "format":
             return f"{shown(value)} is no {demanded}"
+        case "minItems" | "minProperties" if value in ([], {}):
+            entries = "one entry" if demanded == 1 else f"{demanded} entries"
+            return f"this is empty; at least {entries} must stand here"
         case "minItems" | "minProperties" | "minLength":
             return f"at least {demanded} must stand here, not {_count(value)}"
         case "maxItems" | "maxProperties" | "maxLength":
             return f"at most {demanded} may stand here, not {_count(value)}"
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
             return f"{shown(value)} is not within `{keyword}: {demanded}`"
+        case "not" if isinstance(demanded, dict) and isinstance(demanded.get("required"), list):
+            names = " and ".join(f"`{name}`" for name in cast("list[JsonValue]", demanded["required"]))
+            return f"{names} may not stand together"
         case "not":
             return "what stands here may not stand together"
         case "dependencies" | "dependentRequired" if found := re.match(
             r"'(.+)' is a dependency of '(.+)'", otherwise
         ):
             return f"`{found[2]}` needs `{found[1]}` beside it"
+        case "anyOf" | "oneOf" if "not valid under any of the" in otherwise:
+            return NO_FORM
         case "uniqueItems":
             return "something stands here twice"
         case _:

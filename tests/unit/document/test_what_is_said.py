@@ -163,3 +163,52 @@ def test_what_is_of_another_shape_is_not_said_to_be_of_its_own(
     (finding,) = said(tmp_path, schema(stated), strict=False)
     assert told in finding
     assert ("hint: write `[a, b]`" in finding) == ("enum" in stated)
+
+
+LIMIT = "        - {name: limit, in: query, schema: {type: integer}}\n"
+RESPONSES = '{"200": {description: A pet.}}'
+
+
+def with_parameter(stated: str) -> str:
+    return HEAD + PETS.replace("      responses", f"        - {stated}\n      responses")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        (
+            with_parameter("{name: limit, in: params, schema: {}}"),
+            "8:29",
+            "there are no parameters with `in: params`; it is left out",
+        ),
+        (
+            HEAD + PETS.replace("required: true, ", ""),
+            "7:11",
+            "parameters of the path are always required; `id` is read as such",
+        ),
+        (schema("{properties: {a: {type: string, pattern: '^[a-z('}}}"), "9:70", "`^[a-z(` is no regex"),
+        (schema("{type: String}"), "9:36", "`String`"),
+        (
+            with_parameter("{name: a, in: query, schema: {}, example: 1, examples: {a: {value: 1}}}"),
+            "8:11",
+            "`example` and `examples` may not stand together",
+        ),
+        (HEAD + PETS.replace(RESPONSES, "{}"), "8:7", "no response is described; at least one must stand"),
+        (HEAD + PETS.replace('"200"', "OK"), "8:19", "OK"),
+        (HEAD + PETS.replace("      responses", f"{LIMIT * 2}      responses"), "9:11", "is declared twice"),
+    ],
+)
+def test_one_mistake_is_told_once_and_in_words(tmp_path: Path, text: str, place: str, told: str) -> None:
+    for strict in (True, False):
+        findings = said(tmp_path, text, strict)
+        assert len(findings) == 1, findings
+        assert findings[0].startswith(f"api.yaml:{place}: {'error' if strict else 'warning'}"), findings
+        assert told in findings[0]
+
+
+def test_a_section_misspelt_is_no_hint_at_what_it_lacks(tmp_path: Path) -> None:
+    lost = "{schema: {$ref: '#/components/schemas/Pet'}}"
+    text = with_parameter(f"{{name: a, in: query, {lost[1:]}") + "components: {shemas: {Pet: {}}}\n"
+    misspelt, dangling = sorted(said(tmp_path, text, strict=False), key=lambda each: "leads" in each)
+    assert "did you mean `schemas`?" in misspelt
+    assert "hint" not in dangling
