@@ -11,6 +11,7 @@ from typing import Any, Final
 from specpress.config import Config
 from specpress.diagnostics import Diagnostic, Diagnostics, Place, Position, Severity
 from specpress.document.document import Document
+from specpress.document.echoes import without_echoes
 from specpress.messages import message, messages
 from specpress.output import Changes
 
@@ -90,8 +91,9 @@ def report_of(
 
 
 def located(diagnostics: Diagnostics, document: Document) -> tuple[Diagnostic, ...]:
-    """The findings with places as lines and columns, in reading order."""
-    places = [place for found in diagnostics for place in (found.at, *(other for _, other in found.also))]
+    """The findings with places as lines and columns, in reading order; each mistake is told once."""
+    findings = without_echoes(diagnostics)
+    places = [place for found in findings for place in (found.at, *(other for _, other in found.also))]
     positions = document.positions(place for place in places if isinstance(place, Place))
 
     def resolved(place: Place | Position) -> Place | Position:
@@ -103,7 +105,7 @@ def located(diagnostics: Diagnostics, document: Document) -> tuple[Diagnostic, .
             at=each.at and resolved(each.at),
             also=tuple((what, resolved(place)) for what, place in each.also),
         )
-        for each in diagnostics
+        for each in findings
     )
     return tuple(sorted(found, key=_reading_order))
 

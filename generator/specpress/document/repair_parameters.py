@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from specpress.diagnostics import Place
 from specpress.document.edits import Notes
@@ -68,7 +69,8 @@ class Templates:
         used = [_name(expression, declared) for expression in wanted]
         missing = [name for name in used if name not in declared]
         unused = [name for name in declared if name not in used and not has_odd_braces(path)]
-        for name in sorted(unused):
+        meant = {name: _close(name, unused) for name in missing}
+        for name in sorted(set(unused) - set(meant.values())):
             self.notes.warn(
                 "unused-path-parameter",
                 f"the path has no `{{{name}}}` for the path parameter `{name}`",
@@ -81,7 +83,9 @@ class Templates:
                 f"the parameter `{name}` of the path is not declared; it is read as a string",
                 pointer,
                 key=True,
-                hint="declare it among the operation's `parameters`, with `in: path`",
+                hint=f"did you mean `{meant[name]}`, which is declared?"
+                if meant[name]
+                else "declare it among the operation's `parameters`, with `in: path`",
             )
         held = own if isinstance(own, list) else []
         added: list[JsonValue] = [
@@ -152,6 +156,12 @@ class Templates:
         """Where a parameter goes, and its name."""
         cursor = Cursor(self.root, "", parameter).follow()
         return parameter_key((cursor / "in").text.lower(), (cursor / "name").text)
+
+
+def _close(name: str, unused: list[str]) -> str:
+    """The parameter that the path does not have and that was meant to be one that it has."""
+    spelt = {each.lower(): each for each in unused}
+    return next((spelt[close] for close in get_close_matches(name.lower(), spelt, n=1)), "")
 
 
 def _name(expression: str, declared: set[str]) -> str:

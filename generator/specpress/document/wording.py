@@ -59,8 +59,8 @@ def say(keyword: str, demanded: JsonValue, value: JsonValue, otherwise: str) -> 
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
             return f"{shown(value)} is not within `{keyword}: {demanded}`"
         case "not" if isinstance(demanded, dict) and isinstance(demanded.get("required"), list):
-            names = " and ".join(f"`{name}`" for name in cast("list[JsonValue]", demanded["required"]))
-            return f"{names} may not stand together"
+            together = cast("list[JsonValue]", demanded["required"])
+            return f"{' and '.join(f'`{name}`' for name in together)} may not stand together"
         case "not":
             return "what stands here may not stand together"
         case "dependencies" | "dependentRequired" if found := re.match(

@@ -193,6 +193,7 @@ def with_parameter(stated: str) -> str:
             "8:11",
             "`example` and `examples` may not stand together",
         ),
+        (HEAD + PETS.replace("name: id", "name: ID"), "5:5", "hint: did you mean `ID`, which is declared?"),
         (HEAD + PETS.replace(RESPONSES, "{}"), "8:7", "no response is described; at least one must stand"),
         (HEAD + PETS.replace('"200"', "OK"), "8:19", "OK"),
         (HEAD + PETS.replace("      responses", f"{LIMIT * 2}      responses"), "9:11", "is declared twice"),
