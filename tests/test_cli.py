@@ -311,6 +311,40 @@ def test_an_obstacle_on_disk_is_told(project: Path) -> None:
     assert list((project / "elsewhere").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told", "code"),
+    [
+        (["generate", "pets.yaml", "-o", "pets.yaml"], "pets.yaml is no folder, and generated files", 3),
+        (["generate", "http://127.0.0.1:1/pets.yaml"], "pets.yaml`: connection refused", 3),
+        (["diff", "pets.yaml", "pets.yaml", "--allow", "no.yaml"], "error: the file `no.yaml` does not", 1),
+        (["diff", "pets.yaml", "no.yaml"], "error: the file `no.yaml` does not exist", 1),
+        (["diff", "HEAD:no.yaml", "pets.yaml"], "error: the file `HEAD:no.yaml` does not exist", 1),
+        (["diff", "HEAD:bad.yaml", "pets.yaml"], "HEAD:bad.yaml:1:2: error: this is not YAML", 1),
+    ],
+)
+def test_what_the_machine_refuses_is_told_in_words(
+    project: Path, arguments: list[str], told: str, code: int
+) -> None:
+    (project / "bad.yaml").write_text("[")
+    for command in (["init", "-q"], ["add", "bad.yaml"], ["commit", "-qm", "bad"]):
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+        subprocess.run(("git", *identity, *command), cwd=project, check=True)
+    done = run(*arguments)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Errno" not in done.stderr
+    assert "should not have happened" not in done.stderr
+
+
+def test_a_document_that_the_configuration_names_and_nobody_has(project: Path) -> None:
+    (project / "specpress.yaml").write_text(CONFIGURATION.replace("pets.yaml", "pest.yaml"))
+    for command in ("generate", "validate", "names"):
+        done = run(command)
+        assert done.returncode == 1
+        assert done.stderr.startswith("specpress.yaml:2:1: error: the document `pest.yaml` does not exist")
+        assert "hint: did you mean `pets.yaml`?" in done.stderr
+
+
 def test_an_accident_is_told_without_a_traceback(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

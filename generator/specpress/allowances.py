@@ -13,6 +13,7 @@ from specpress.document.files import File, Rules, Unreadable
 from specpress.document.pointer import Cursor
 from specpress.document.positions import locate
 from specpress.document.reading import read
+from specpress.document.source import read_bytes
 
 FILE: Final = "diff-allow.yaml"
 """Its name, beside `specpress.yaml`."""
@@ -23,7 +24,9 @@ _KEYS: Final = frozenset({"id", "reason", "owner", "expires"})
 def read_allowances(path: Path, diagnostics: Diagnostics) -> tuple[Allowance, ...]:
     """The entries of an allow-list; each that is not as it should be is an error and left out."""
     try:
-        file = read(path.read_bytes(), str(path), str(path.resolve()), Rules(strict=True), diagnostics)
+        rules = Rules(strict=True)
+        data = read_bytes(str(path), rules.limits.size)
+        file = read(data, str(path), str(path.resolve()), rules, diagnostics)
     except Unreadable as problem:
         problem.report(diagnostics)
         return ()

@@ -65,7 +65,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ENVIRONMENT)
     except (OSError, MemoryError, RecursionError) as problem:
-        _give_up(str(problem) or type(problem).__name__)
+        _give_up(_in_words(problem))
     except Exception as problem:
         _give_up(
             f"this should not have happened: {type(problem).__name__}: {problem}\n"
@@ -372,6 +372,13 @@ def _print_timings(timings: Mapping[str, float]) -> None:
     for stage, seconds in timings.items():
         click.echo(f"{seconds * 1000:8.0f} ms  {stage}", err=True)
     click.echo(f"{sum(timings.values()) * 1000:8.0f} ms", err=True)
+
+
+def _in_words(problem: BaseException) -> str:
+    """What an exception says, without its number."""
+    if isinstance(problem, OSError) and problem.strerror:
+        return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror
+    return str(problem) or type(problem).__name__
 
 
 def _give_up(message: str) -> NoReturn:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -82,6 +83,8 @@ class Read:
     sources: Sources
     committed: Mapping[str, Surface]
     shown: Callable[[str], str]
+    named: Callable[[Diagnostic], Diagnostic]
+    """A finding about it, files spelt for people."""
     diagnostics: Diagnostics
 
 
@@ -93,7 +96,7 @@ def read_side(
     diagnostics = Diagnostics()
     config = configured(chosen, diagnostics)
     if config is None:
-        findings.extend(diagnostics)
+        findings.extend(_as_named(each, place, options.folder) for each in diagnostics)
         return None
     config = replace(
         config,
@@ -103,13 +106,14 @@ def read_side(
     with watch("load"):
         sources = load(config.document, config.reading, diagnostics)
     if sources is None:
-        findings.extend(diagnostics)
+        findings.extend(_as_named(each, place, options.folder) for each in diagnostics)
         return None
     return Read(
         config=config,
         sources=overlay.apply(sources, map(str, config.overlays), diagnostics),
         committed=_committed(config),
         shown=_spelling(place, options.folder),
+        named=partial(_as_named, place=place, folder=options.folder),
         diagnostics=diagnostics,
     )
 
@@ -140,7 +144,7 @@ def understood(old: Read, new: Read, watch: Watch, findings: list[Diagnostic]) -
         documents = [bundle(part, side.diagnostics) for part, side in zip(parts, (old, new), strict=True)]
     for document, side in zip(documents, (old, new), strict=True):
         errors = (item for item in located(side.diagnostics, document) if item.severity is Severity.ERROR)
-        findings.extend(errors)
+        findings.extend(map(side.named, errors))
     if old.diagnostics.failed or new.diagnostics.failed:
         return None
     with watch("names"):
@@ -276,6 +280,21 @@ def _of_document(document: Path | str) -> Options:
             if config is not None and os.path.realpath(config.document) == os.path.realpath(document):
                 return Options(configuration=configuration)
     return Options(document=str(document))
+
+
+def _as_named(found: Diagnostic, place: Tree | None, folder: Path) -> Diagnostic:
+    """A finding whose files are spelt as a person named them, not by the folder that a tree lies in."""
+    there, name = (f"{place.folder}{os.sep}", f"{place.revision}:") if place else (f"{folder}{os.sep}", "")
+
+    def at(spot: Place | Position) -> Place | Position:
+        return replace(spot, file=spot.file.replace(there, name)) if isinstance(spot, Position) else spot
+
+    return replace(
+        found,
+        message=found.message.replace(there, name),
+        at=found.at and at(found.at),
+        also=tuple((what, at(spot)) for what, spot in found.also),
+    )
 
 
 def _spelling(place: Tree | None, folder: Path) -> Callable[[str], str]:

@@ -106,6 +106,20 @@ def _paged(lowering: LoweringOptions, options: Options) -> LoweringOptions:
     return lowering if chosen is None else replace(lowering, recognise_pages=chosen == "auto")
 
 
+def has_document(config: Config, diagnostics: Diagnostics) -> bool:
+    """Whether the document that the configuration names is there; if not, that is told where it is named."""
+    if config.file is None or os.path.exists(config.document):
+        return True
+    stated = cast(dict[str, Any], config.file.value)["document"]
+    folder = os.path.dirname(config.document) or "."
+    beside = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    beside = [name for name in beside if name.endswith((".yaml", ".yml", ".json"))]
+    hint = nearest(os.path.basename(stated), beside)
+    message = f"the document `{stated}` does not exist"
+    diagnostics.error("file-not-found", message, config.at("document"), hint=hint)
+    return False
+
+
 def report_unmatched(config: Config, root: Cursor, diagnostics: Diagnostics) -> None:
     """An error for each entry that matches nothing in the document (`operations`: see `lower.names`)."""
     located = tuple(operations(root))

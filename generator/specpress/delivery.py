@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from specpress.config import Config
 from specpress.fetch import file_name
-from specpress.output import Files, compare, differences
+from specpress.output import Files, check_folder, compare, differences
 from specpress.pressing import Package
 from specpress.report import Made, Report
 from specpress.swap import recover, write
@@ -50,5 +50,6 @@ def deliver(report: Report, packages: Sequence[tuple[Package, Files]], mode: Mod
 def keep_copy(config: Config, text: str) -> None:
     """Write a document that came from the web beside the packages made of it, where it can be read again."""
     for folder in {output.folder.parent for output in (*config.outputs, *config.manuals)}:
+        check_folder(folder)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / file_name(config.document)).write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ def fetch(url: str) -> bytes:
     Raises `OSError` where it cannot be had.
     """
     import http.client
+    import urllib.error
     import urllib.request
 
     opener = urllib.request.OpenerDirector()
@@ -37,6 +38,12 @@ def fetch(url: str) -> bytes:
     try:
         with opener.open(url, timeout=TIMEOUT) as response:
             content: bytes = response.read(LIMIT)
+    except urllib.error.HTTPError:
+        raise
+    except urllib.error.URLError as problem:
+        reason = problem.reason
+        told = (isinstance(reason, OSError) and reason.strerror) or str(reason)
+        raise OSError(told[:1].lower() + told[1:]) from problem
     except (http.client.HTTPException, ValueError) as problem:
         raise OSError(str(problem)) from problem
     return content

@@ -19,12 +19,19 @@ from specpress.manifest import MANIFEST, digest, read_manifest
 Files: TypeAlias = Mapping[PurePosixPath, bytes]
 
 
-class Obstacle(Exception):
+class Obstacle(OSError):
     """Something in the output folder stands where a generated file has to go; `path` is what it is."""
 
     def __init__(self, path: Path, kind: str) -> None:
         super().__init__(f"{path} is {kind}, and generated files have to go there")
         self.path = path
+
+
+def check_folder(folder: Path) -> None:
+    """Raises :class:`Obstacle` where something else stands in the place of a folder, or of one above it."""
+    for here in (folder, *folder.parents):
+        if here.exists() and not here.is_dir():
+            raise Obstacle(here, "no folder")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +62,7 @@ def compare(folder: Path, files: Files, *, force: bool = False) -> Changes:
 
     Raises :class:`Obstacle` where a symbolic link or a folder stands in the way of a file.
     """
+    check_folder(folder)
     written = read_manifest(folder)
     created: list[PurePosixPath] = []
     updated: list[PurePosixPath] = []

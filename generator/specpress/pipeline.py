@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from specpress.config import Config, configured, report_unmatched
+from specpress.config import Config, configured, has_document, report_unmatched
 from specpress.delivery import Mode, deliver, keep_copy
 from specpress.diagnostics import Diagnostics
 from specpress.document import overlay, validate
@@ -68,6 +68,8 @@ def read(config: Config, diagnostics: Diagnostics, watch: Watch) -> Document | N
 def opened(config: Config, diagnostics: Diagnostics, watch: Watch) -> Sources | None:
     """The first file of the document, overlays applied; None where it cannot be read."""
     with watch("load"):
+        if not has_document(config, diagnostics):
+            return None
         sources = load(config.document, config.reading, diagnostics)
         return sources and overlay.apply(sources, map(str, config.overlays), diagnostics)
 
