@@ -248,6 +248,7 @@ def test_files_beside_the_document_are_read_where_it_is_allowed(project: Path) -
     refused = run("validate", str(document))
     assert (refused.returncode, "--allow-files" in refused.stderr) == (1, True)
     assert run("validate", str(document), "--allow-files", "shared").returncode == 0
+    assert run("names", str(document), "--allow-files", "shared").stderr == ""
     made = run("generate", str(document), "--allow-files", "shared", "--target", "python")
     assert (made.returncode, made.stderr) == (0, "")
 

@@ -201,14 +201,16 @@ def validate(
 @_document
 @click.option("--pin", is_flag=True, help="As `operations` of specpress.yaml.")
 @_allow_remote
+@_allow_files
 @_json
-def names(document: str | None, pin: bool, allow_remote: bool, json_: bool) -> None:
+def names(document: str | None, pin: bool, allow_remote: bool, roots: tuple[str, ...], json_: bool) -> None:
     """Print which call belongs to which operation."""
     from specpress import inspection
     from specpress.messages import message
     from specpress.naming_report import names_json, names_pins, names_table
 
-    calls, findings = inspection.names(_options(document, allow_remote=allow_remote), Watch())
+    options = replace(_options(document, allow_remote=allow_remote), roots=roots)
+    calls, findings = inspection.names(options, Watch())
     for found in findings:
         click.echo(message(found), err=True)
     write = names_json if json_ else names_pins if pin else names_table
