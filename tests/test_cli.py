@@ -395,6 +395,14 @@ def test_every_command_and_option_says_what_it_is_for() -> None:
         assert all(getattr(parameter, "help", "") for parameter in command.params)
 
 
+@pytest.mark.parametrize(
+    ("command", "default"),
+    [("generate", "tolerant where a document is named]"), ("validate", "[default: strict]")],
+)
+def test_help_says_how_documents_are_read(command: str, default: str) -> None:
+    assert default in " ".join(run(command, "--help").stdout.split())
+
+
 def test_shells_complete_commands_targets_and_files() -> None:
     def completed(words: str) -> list[str]:
         asked = {

@@ -49,11 +49,12 @@ _json = click.option("--json", "json_", is_flag=True, help="Print JSON.")
 
 
 def _validation(default: Reading | None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    stated = default or "as the configuration says, else strict; tolerant where a document is named"
     return click.option(
         "--validation",
         type=click.Choice(("strict", "tolerant")),
         default=default,
-        help="Refuse what is not valid, or repair what has one sane reading.",
+        help=f"Refuse what is not valid, or repair what has one sane reading.  [default: {stated}]",
     )
 
 
