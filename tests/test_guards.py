@@ -175,3 +175,17 @@ def test_invariants_name_tests_that_are_there() -> None:
     }
     assert named != set()
     assert named - there == set()
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "try-it/bin/python",
+        "generated/typescript/some-package-0.1.0.tgz",
+        "generated/typescript/package-lock.json",
+        "generated/typescript/node_modules/a",
+        "generated/typescript/dist/a",
+    ],
+)
+def test_git_passes_over_what_the_readme_has_people_make(left: str) -> None:
+    assert subprocess.run(("git", "check-ignore", "-q", left), cwd=ROOT, check=False).returncode == 0
