@@ -4,6 +4,7 @@ import { ConfigurationError } from './errors.js';
 import type { HeadersLike } from './headers.js';
 import { isLogLevel, logTo, type Log, type Logger, type LogLevel } from './logging.js';
 import type { Credentials, Scheme } from './security.js';
+import { isGiven } from './styles.js';
 import type { Fetch, FetchOptions } from './transport.js';
 
 /** What all clients of one generated package have in common. */
@@ -140,6 +141,7 @@ function serverURL(settings: Settings, options: BaseClientOptions): string {
       `Unknown environment '${environment}': it is one of ${names || 'none'}.`,
     );
   }
+  if (server) refuseForeign(settings, server, given);
   const url = server?.url.replace(/\{([^{}]+)\}/g, (braces, name: string) => {
     const { option, default: standard } = server.variables?.[name] ?? {
       option: name,
@@ -153,6 +155,29 @@ function serverURL(settings: Settings, options: BaseClientOptions): string {
   throw new ConfigurationError(
     `${settings.client} needs a base URL: pass baseURL: 'https://...'${hint}.`,
   );
+}
+
+/** Throws where an option was given that fills the URLs of other servers only: it would change nothing. */
+function refuseForeign(
+  { servers }: Settings,
+  server: Server,
+  given: Readonly<Record<string, string | null | undefined>>,
+): void {
+  const own = optionsOf(server);
+  const foreign = servers
+    .flatMap((each) => [...optionsOf(each)])
+    .find((option) => isGiven(given[option]) && !own.has(option));
+  if (foreign === undefined) return;
+  const names = servers.flatMap((each) =>
+    each.name && optionsOf(each).has(foreign) ? [`'${each.name}'`] : [],
+  );
+  throw new ConfigurationError(
+    `${foreign} is no part of ${server.url}: only the environment ${names.join(' or ')} has it.`,
+  );
+}
+
+function optionsOf({ variables = {} }: Server): Set<string> {
+  return new Set(Object.values(variables).map(({ option }) => option));
 }
 
 /** Layers of headers as one, with lower-case names; `null` stays, to remove what comes from elsewhere. */

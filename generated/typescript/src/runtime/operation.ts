@@ -84,13 +84,14 @@ export interface RequestBody {
   readonly mediaType: string;
   /** Sent as `{}` when nothing is given. */
   readonly required: boolean;
-  encode(value: unknown): EncodedBody | Promise<EncodedBody>;
+  /** `mediaType`: the one that the caller named, where that is not the one described. */
+  encode(value: unknown, mediaType?: string): EncodedBody | Promise<EncodedBody>;
 }
 
 export interface EncodedBody {
   readonly content:
     string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  /** Where it says more than the media type does (a multipart boundary). */
+  /** Where it says more than the media type does: a multipart boundary, or which one of a range it is. */
   readonly contentType?: string;
 }
 
@@ -100,6 +101,8 @@ export interface Result<T> {
   readonly mediaType: string;
   /** `200`, `2XX` or `default`; the most exact one that fits the response wins. Absent: `2XX`. */
   readonly status?: string;
+  /** What is read alike, whatever its media type; absent: the type depends on the media type. */
+  readonly kind?: 'octets' | 'text';
   /** Whether the body is left to be read by `decode`, bit by bit, instead of being read whole before. */
   readonly streamed?: boolean;
   decode(reply: Reply): T | Promise<T>;

@@ -101,13 +101,21 @@ function parametersOf<T>({ parameters = [] }: Operation<T>): Parameters {
   return found;
 }
 
-/** The preferred media type of each status: what another of the same status offers has to be asked for. */
+/**
+ * The media types of each status where all are read alike, so that any will do; else the preferred one, as what
+ * another of the same status offers has to be asked for.
+ */
 function acceptOf<T>(results: readonly Result<T>[]): string {
-  const preferred = new Map<string, string>();
-  for (const { mediaType, status = '2XX' } of results) {
-    if (mediaType && !preferred.has(status)) preferred.set(status, mediaType);
-  }
-  return [...new Set(preferred.values())].join(', ') || 'application/json';
+  const described = results.filter(({ mediaType }) => mediaType);
+  const accepted = described.filter((result) => {
+    const same = described.filter((each) => statusOf(each) === statusOf(result));
+    return result === same[0] || same.every(({ kind }) => kind && kind === result.kind);
+  });
+  return [...new Set(accepted.map(({ mediaType }) => mediaType))].join(', ') || 'application/json';
+}
+
+function statusOf<T>({ status = '2XX' }: Result<T>): string {
+  return status;
 }
 
 /** The headers that are sent whatever the caller gives. */

@@ -109,7 +109,7 @@ export async function complete<T>(
     }
   }
   if (!body) return { method, url, headers, content: undefined };
-  const { content, contentType } = await body.kind.encode(body.value);
+  const { content, contentType } = await body.kind.encode(body.value, body.kind.mediaType);
   if (contentType && headers['content-type'] === body.kind.mediaType) {
     headers['content-type'] = contentType;
   }
@@ -124,7 +124,7 @@ export function isStated(
 ): boolean {
   const pair = `${encode(wire)}=`;
   const given = {
-    header: () => wire.toLowerCase() in headers,
+    header: () => Object.hasOwn(headers, wire.toLowerCase()),
     query: () => new URLSearchParams(url.split('?')[1]).has(wire),
     cookie: () => !!headers['cookie']?.split('; ').some((each) => each.startsWith(pair)),
   };
@@ -139,7 +139,7 @@ export function isChosen(
 ): boolean {
   const name = header.toLowerCase();
   const given = headers instanceof Headers ? [...headers.keys()] : Object.keys(headers);
-  return name in defaults || given.some((other) => other.toLowerCase() === name);
+  return Object.hasOwn(defaults, name) || given.some((other) => other.toLowerCase() === name);
 }
 
 /** The path, filled in. */

@@ -33,6 +33,7 @@ export function text(mediaType = 'text/plain', status?: string): Result<string> 
   return {
     mediaType,
     ...(status && { status }),
+    kind: 'text',
     decode: async (reply) => reply.text ?? reply.response.text(),
   };
 }
@@ -42,6 +43,7 @@ export function binary(mediaType = 'application/octet-stream', status?: string):
   return {
     mediaType,
     ...(status && { status }),
+    kind: 'octets',
     streamed: true,
     decode: ({ response }) => response,
   };

@@ -90,13 +90,20 @@ export function deepPairs(key: string, value: unknown, escape = encoder()): stri
 /** A header's value; `undefined` where there is nothing to send. */
 export function headerText(value: unknown, spec?: InHeader): string | undefined {
   const { content, array, always, explode, fixed } = spec ?? {};
+  if (content && isGiven(value)) return escapedJSON(content, contentText(content, value));
   if (array || always) return listed(spec?.name ?? '', value ?? [], always ?? []) || undefined;
   if (!isGiven(value)) return fixed;
-  if (content) return contentText(content, value);
   if (isArray(value)) return value.filter(isGiven).map(plain).join(',') || undefined;
   return isObject(value)
     ? pairs(value, plain, explode ? '=' : ',', ',') || undefined
     : plain(value);
+}
+
+/** JSON as ASCII (RFC 8259, section 7), which is all that headers are sure to carry; any other text as it is. */
+function escapedJSON(mediaType: string, text: string): string {
+  if (!isJSON(mediaType)) return text;
+  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.replace(/[^\0-\x7e]/g, escape);
 }
 
 function listed(name: string, value: unknown, always: readonly string[]): string {

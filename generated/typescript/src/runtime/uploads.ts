@@ -1,6 +1,7 @@
 /** Files and other octets that go into a request. */
 
 import { streamOf } from './bodies.js';
+import { closest } from './media-types.js';
 import type { EncodedBody, RequestBody } from './operation.js';
 
 /** The content of a file: what `fs.createReadStream`, `fetch` and file inputs give, or octets. */
@@ -52,12 +53,29 @@ export function fileOf(value: Uploadable): Promise<File> {
   return toFile(content, name, type === undefined ? {} : { type });
 }
 
-/** A body of octets. One that is read while it is sent cannot be sent again, hence not be retried. */
+/** A body of octets; `mediaType` may be a range. One that is read while it is sent cannot be sent again, hence not be retried. */
 export function binaryBody(
   options: { readonly required?: boolean; readonly mediaType?: string } = {},
 ): RequestBody {
   const { required = false, mediaType = 'application/octet-stream' } = options;
-  return { mediaType, required, encode: async (value) => ({ content: await octetsOf(value) }) };
+  return {
+    mediaType,
+    required,
+    async encode(value, stated = mediaType) {
+      const content = await octetsOf(value);
+      return stated.includes('*')
+        ? { content, contentType: typeWithin(stated, value, content) }
+        : { content };
+    },
+  };
+}
+
+/** A media type of a range: what a body says of itself, where that is one. */
+function typeWithin(range: string, value: unknown, content: EncodedBody['content']): string {
+  const stated: unknown = Array.isArray(value) ? value[2] : undefined;
+  const own = stated ?? (content instanceof Blob ? content.type : '');
+  const fits = typeof own === 'string' && own !== '' && closest([{ mediaType: range }], own);
+  return fits ? own : 'application/octet-stream';
 }
 
 async function octetsOf(value: unknown): Promise<EncodedBody['content']> {

@@ -85,13 +85,26 @@ export interface ClientOptions extends BaseClientOptions {
   /** Defaults to the environment variable `CREDENTIALS_PASSWORD`. */
   password?: string | undefined | null;
 
-  /** Which of the API's servers to use. */
+  /**
+   * Which of the API's servers to use; the first where not given:
+   *
+   * - `production`: `https://{region}.example.com/{base_url}`
+   * - `sandbox`: `https://sandbox.example.com`
+   */
   environment?: 'production' | 'sandbox' | undefined | null;
 
-  /** The part `region` of the API's URL. */
+  /**
+   * The part `region` of the API's URL.
+   *
+   * Only with the environment `production`.
+   */
   region?: 'eu' | 'us' | undefined | null;
 
-  /** The part `base_url` of the API's URL. */
+  /**
+   * The part `base_url` of the API's URL.
+   *
+   * Only with the environment `production`.
+   */
   serverBaseUrl?: string | undefined | null;
 }
 

@@ -39,7 +39,11 @@ export interface ClientOptions extends BaseClientOptions {
   /** Defaults to the environment variable `EVERY_KEYWORD_DOCUMENT_AUTH_TOKEN`. */
   authToken?: string | undefined | null;
 
-  /** Defaults to the environment variable `EVERY_KEYWORD_DOCUMENT_API_KEY`. */
+  /**
+   * A key of one's own.
+   *
+   * Defaults to the environment variable `EVERY_KEYWORD_DOCUMENT_API_KEY`.
+   */
   apiKey?: string | undefined | null;
 
   /** Defaults to the environment variable `EVERY_KEYWORD_DOCUMENT_CLIENT_ID`. */
