@@ -187,6 +187,8 @@ def test_a_value_that_has_no_text_is_a_type_error() -> None:
         (InHeader("X-A"), OBJECT, "R,100,G,200,B,150"),
         (InHeader("X-A", explode=True), OBJECT, "R=100,G=200,B=150"),
         (InHeader("X-A", content="application/json"), {"a": 1}, '{"a":1}'),
+        (InHeader("X-A", content="application/json"), {"é": "日😀"}, r'{"\u00e9":"\u65e5\ud83d\ude00"}'),
+        (InHeader("X-A", content="text/plain"), "é", "é"),
         (InHeader("X-A", always=("z",)), ["a"], "a,z"),
         (InHeader("X-A", always=("z",)), None, "z"),
         (InHeader("X-A", fixed="1"), omit, "1"),
