@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias, assert_never, cast
@@ -14,6 +15,7 @@ from .values import Omit
 QueryStyle: TypeAlias = Literal["form", "spaceDelimited", "pipeDelimited", "deepObject"]
 
 _RESERVED: Final = ":/?@!$&'()*+,;="
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _TRIPLE: Final = re.compile("(%[0-9A-Fa-f]{2})")
 _DELIMITERS: Final = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "deepObject": ","}
 
@@ -86,7 +88,8 @@ def header_text(spec: InHeader, value: object) -> str | None:
       TypeError: A bare string for an array: it would be sent letter by letter.
     """
     if spec.content:
-        return content_text(spec.content, value)
+        text = content_text(spec.content, value)
+        return _ascii(text) if is_json(spec.content) else text
     if spec.array or spec.always:
         if isinstance(value, str | bytes):
             raise TypeError(
@@ -135,6 +138,11 @@ def content_text(media_type: str, value: object) -> str:
             pair for name, item in plain.items() if given(item) for pair in styled_pairs(name, item)
         )
     return plain if isinstance(plain, str) else to_json(plain).decode()
+
+
+def _ascii(text: str) -> str:
+    """JSON with all that a header cannot hold escaped (RFC 8259, section 7)."""
+    return _NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def is_json(media_type: str) -> bool:
