@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Literal, NoReturn, TypeAlias
+from typing import Any, Final, Literal, NoReturn
 
 import click
 
@@ -21,6 +21,14 @@ from specpress.diagnostics import Severity
 from specpress.freshness import is_new, recall, remember, request
 from specpress.options import CONFIGURATION, Options, find_configuration, is_client_name
 from specpress.registry import TARGETS
+from specpress.shared_options import (
+    Reading,
+    allow_files_option,
+    allow_remote_option,
+    document_argument,
+    json_option,
+    validation_option,
+)
 from specpress.watch import Watch
 
 FINE: Final = 0
@@ -28,34 +36,7 @@ NOT_AS_IT_SHOULD_BE: Final = 1
 WRONG_USAGE: Final = 2
 ENVIRONMENT: Final = 3
 
-Reading: TypeAlias = Literal["strict", "tolerant"]
-
 _FILE: Final = click.Path(path_type=Path)
-_document = click.argument(
-    "document",
-    required=False,
-    type=click.Path(),  # shells complete files; it may be a web address as well
-    help="OpenAPI 3.0, 3.1 or 3.2: a file or a web address. Left out: what spec/specpress.yaml says.",
-)
-_allow_remote = click.option("--allow-remote", is_flag=True, help="Follow references to the web.")
-_allow_files = click.option(
-    "--allow-files",
-    "roots",
-    multiple=True,
-    metavar="FOLDER",
-    help="Follow references into this folder; may be repeated.",
-)
-_json = click.option("--json", "json_", is_flag=True, help="Print JSON.")
-
-
-def _validation(default: Reading | None) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    stated = default or "as the configuration says, else strict; tolerant where a document is named"
-    return click.option(
-        "--validation",
-        type=click.Choice(("strict", "tolerant")),
-        default=default,
-        help=f"Refuse what is not valid, or repair what has one sane reading.  [default: {stated}]",
-    )
 
 
 def main() -> None:
@@ -89,7 +70,7 @@ def specpress() -> None:
 
 
 @specpress.command()
-@_document
+@document_argument
 @click.option("-o", "--output", type=_FILE, help="Each target gets a folder in this one  [default: out].")
 @click.option(
     "--target", "targets", multiple=True, type=click.Choice(TARGETS), help="Make only this; may be repeated."
@@ -103,21 +84,21 @@ def specpress() -> None:
 @click.option(
     "--except", "exclude", multiple=True, metavar="PATTERN", help="Leave these out; patterns as for --only."
 )
-@_validation(None)
+@validation_option(None)
 @click.option("--name", metavar="NAME", help="Name of client class and package.")
 @click.option(
     "--pagination",
     type=click.Choice(("configured", "auto")),
     help="Whose pages clients go through: those configured, or all that are recognised.",
 )
-@_allow_remote
-@_allow_files
+@allow_remote_option
+@allow_files_option
 @click.option(
     "--check", is_flag=True, help="Write nothing; fail, with a diff, where outputs are not current."
 )
 @click.option("--force", is_flag=True, help="Overwrite even edits that git does not have.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took.")
-@_json
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 def generate(
     document: str | None,
@@ -178,11 +159,11 @@ def generate(
 
 
 @specpress.command()
-@_document
-@_validation("strict")
-@_allow_remote
-@_allow_files
-@_json
+@document_argument
+@validation_option("strict")
+@allow_remote_option
+@allow_files_option
+@json_option
 def validate(
     document: str | None, validation: Reading, allow_remote: bool, roots: tuple[str, ...], json_: bool
 ) -> None:
@@ -199,11 +180,11 @@ def validate(
 
 
 @specpress.command()
-@_document
+@document_argument
 @click.option("--pin", is_flag=True, help="As `operations` of specpress.yaml.")
-@_allow_remote
-@_allow_files
-@_json
+@allow_remote_option
+@allow_files_option
+@json_option
 def names(document: str | None, pin: bool, allow_remote: bool, roots: tuple[str, ...], json_: bool) -> None:
     """Print which call belongs to which operation."""
     from specpress import inspection
@@ -241,7 +222,7 @@ def names(document: str | None, pin: bool, allow_remote: bool, roots: tuple[str,
 )
 @click.option("--allow", type=_FILE, metavar="FILE", help="Findings to accept.")
 @click.option("--summary", type=_FILE, metavar="FILE", help="Write the Markdown here, too.")
-@_json
+@json_option
 def diff(
     old: str | None,
     new: str | None,
@@ -295,7 +276,7 @@ def diff(
 @click.option("--checks/--no-checks", default=True, show_default=True, help="Run the type checkers.")
 @click.option("--again", is_flag=True, help="Audit anew what was audited before.")
 @click.option("--markdown", type=_FILE, help="Write the table to this file.")
-@_json
+@json_option
 def audit(
     paths: tuple[Path, ...],
     target: Literal["python", "typescript", "reference"],
