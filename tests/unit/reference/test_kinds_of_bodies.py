@@ -5,11 +5,12 @@ from __future__ import annotations
 from manual import STRING, example, record, ref, sent
 
 
-def test_a_variant_is_not_sent_with_the_name_of_its_schema_where_it_has_a_constant() -> None:
+def test_a_variant_is_sent_with_its_constant_rather_than_the_name_of_its_schema() -> None:
     cat, dog = (record("name", kind={"const": kind}, name=STRING) for kind in ("pet", "toy"))
     either = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
     program = example("python", sent(record("pet", pet=either)), Cat=cat, Dog=dog)
-    assert program == ["client.pets.make(", "    pet={", '        "name": "name",', "    },", ")"]
+    sent_as = ['        "kind": "pet",', '        "name": "name",']
+    assert program == ["client.pets.make(", "    pet={", *sent_as, "    },", ")"]
 
 
 def test_octets_are_read_whole_where_events_are_there_too() -> None:
