@@ -73,3 +73,11 @@ def test_a_part_of_some_servers_says_of_which() -> None:
     assert said.format("host", "`main` or `sandbox`") in text
     alone = client(servers=SERVERS[:1])
     assert "  /** The part `host` of the API's URL. */\n" in alone
+
+
+def test_a_server_without_a_host_is_no_environment() -> None:
+    servers = [{"url": "/v1"}, {"url": "https://a.test"}, {"url": "https://b.test"}]
+    text = client(servers=servers)
+    assert "environment?: 'a' | 'b' | undefined | null;" in text
+    assert "Which of the API's servers to use:" in text
+    assert "`/v1`" not in text

@@ -12,9 +12,9 @@ from specpress.targets.base import Apply, Literals, Method, OneOf, Parameter, Sy
 from specpress.targets.python import symbols as py
 from specpress.targets.python.names import RESERVED_ROOT, snake
 from specpress.targets.python.packages import Package
-from specpress.targets.python.servers import base_url_doc, environment_doc, environments
+from specpress.targets.python.servers import base_url_doc, environment_doc
 from specpress.targets.scopes import allocate
-from specpress.targets.servers import server_variables
+from specpress.targets.servers import environments, server_variables
 
 SELF: Final = Symbol("Self", "typing")
 

@@ -9,7 +9,7 @@ from specpress.ir.api import Api, ApiKey, Http, MutualTls, OAuth2, OpenIdConnect
 from specpress.ir.names import Name
 from specpress.targets.base import Field, Literals, TypeExpression
 from specpress.targets.scopes import allocate
-from specpress.targets.servers import server_variables
+from specpress.targets.servers import environments, server_variables
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.comments import of_credential, of_environment, of_server_choice
 from specpress.targets.typescript.names import OBJECT_MEMBERS, camel
@@ -61,12 +61,6 @@ def scheme_options(scheme: SecurityScheme) -> tuple[str, ...]:
     return tuple(camel(name, role="argument") for name in _options(scheme))
 
 
-def environments(api: Api) -> tuple[str, ...]:
-    """The names of servers that a client chooses among; empty where there is nothing to choose."""
-    names = tuple(server.name for server in api.servers if server.name)
-    return names if len(api.servers) > 1 else ()
-
-
 def server_choices(api: Api, package: Package) -> tuple[ServerChoice, ...]:
     """The variables of all servers as options of the client."""
     variables = server_variables(api)
@@ -92,8 +86,10 @@ def options(api: Api, package: Package) -> tuple[Field, ...]:
         )
         for each in credentials(api, package)
     ]
-    if names := environments(api):
-        fields.append(_field("environment", Literals(names), of_environment(api.servers)))
+    if servers := environments(api):
+        names = Literals(tuple(each.name for each in servers))
+        is_first = servers[0] == api.servers[0]
+        fields.append(_field("environment", names, of_environment(servers, first=is_first)))
     for each in server_choices(api, package):
         type_: TypeExpression = Literals(each.values) if len(each.values) > 1 else ts.STRING
         fields.append(_field(each.name, type_, of_server_choice(each.doc, each.wire, each.environments)))

@@ -53,10 +53,11 @@ def of_credential(said: Sequence[str], variable: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def of_environment(servers: Sequence[Server]) -> str:
-    """The comment of the option that picks a server by its name."""
+def of_environment(servers: Sequence[Server], *, first: bool) -> str:
+    """The comment of the option that picks a server by its name. `first`: without it, that is the first."""
     items = (f"- {_code(each.name)}: {_of_server(each)}" for each in servers if each.name)
-    return "\n".join(("Which of the API's servers to use; the first where not given:", "", *items))
+    usual = "; the first where not given" if first else ""
+    return "\n".join((f"Which of the API's servers to use{usual}:", "", *items))
 
 
 def _of_server(server: Server) -> str:

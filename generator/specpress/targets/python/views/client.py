@@ -29,7 +29,6 @@ from specpress.targets.python.layout import (
 from specpress.targets.python.plan import Plan
 from specpress.targets.python.receivers import key_variable
 from specpress.targets.python.runtime_names import SETTINGS
-from specpress.targets.python.servers import environments
 from specpress.targets.python.surface import MODES, client_class
 from specpress.targets.python.text import Docstring, Identifier, PyString, docstring
 from specpress.targets.python.views.resources import (
@@ -40,6 +39,7 @@ from specpress.targets.python.views.resources import (
     operation_views,
     own_names,
 )
+from specpress.targets.servers import environments
 from specpress.targets.text import Code
 
 _COPIED = ("base_url", "timeout", "max_retries", "strict_response_validation")

@@ -28,7 +28,7 @@ from specpress.targets.python.methods import accept_rows, stream_rows
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.results import Row
 from specpress.targets.python.runtime_names import OPERATION
-from specpress.targets.python.servers import usual_url
+from specpress.targets.servers import usual_url
 
 EXTRA: Final = "extra=(extra_headers, extra_query, extra_body, timeout)"
 

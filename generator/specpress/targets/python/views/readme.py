@@ -13,10 +13,10 @@ from specpress.targets.python.clients import credentials
 from specpress.targets.python.layout import Keyed, call, flat, lay_out, literal, mapping, string
 from specpress.targets.python.plan import Action, Plan
 from specpress.targets.python.receivers import key_variable
-from specpress.targets.python.servers import example_url
 from specpress.targets.python.text import Identifier
 from specpress.targets.python.tree import Node, nodes
 from specpress.targets.python.views.operations import answers
+from specpress.targets.servers import example_url
 from specpress.targets.text import Code, CodeSpan, Markdown
 
 

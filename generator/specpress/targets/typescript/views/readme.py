@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from specpress.targets.base import Page, Symbol, TargetConfig
 from specpress.targets.examples import example
+from specpress.targets.servers import example_url
 from specpress.targets.text import Code, CodeSpan, Markdown
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.clients import credentials
@@ -18,6 +19,7 @@ from specpress.targets.typescript.methods import answers, implementation
 from specpress.targets.typescript.names import RESERVED_WORDS
 from specpress.targets.typescript.plan import Action, Plan
 from specpress.targets.typescript.receivers import key_variable
+from specpress.targets.typescript.text import TsString
 from specpress.targets.typescript.tree import Node, nodes
 from specpress.targets.typescript.xml import PEER
 
@@ -99,8 +101,8 @@ def document_pages(plan: Plan, config: TargetConfig) -> Iterator[Page]:
     """The pages of the documents of a package."""
     environment = plan.package.environment
     held = tuple(_credential(each.name, each.variable) for each in credentials(plan.api, plan.package))
-    relative = not any("://" in server.url for server in plan.api.servers[:1])
-    base = (Code("baseURL: 'https://api.example.com',"),) if relative else ()
+    url = example_url(plan.api)
+    base = (Code(f"baseURL: {TsString(url).render()},"),) if url else ()
     notice = config.options.get("notice")
     view = ReadmeView(
         title=Markdown(plan.api.title),
