@@ -15,7 +15,7 @@ Place: TypeAlias = tuple[str, ...]
 
 ANYTHING: Final = (Name(("any",)),)
 """Names where names do not matter."""
-_LONGEST_TITLE: Final = 48
+_LONGEST_TITLE: Final = 40
 """Characters of a title that names a type; a longer one is a sentence."""
 
 
