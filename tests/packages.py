@@ -1,4 +1,4 @@
-"""Python packages of small documents: as text, and imported."""
+"""Packages of small documents: as text, and those of Python imported."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from specpress.ir.api import Api
 from specpress.ir.names import Call
 from specpress.lower.options import DEFAULTS, LoweringOptions
 from specpress.rendering import renderer
-from specpress.targets.base import TargetConfig
+from specpress.targets.base import Target, TargetConfig
 from specpress.targets.python import PythonTarget
+from specpress.targets.typescript import TypeScriptTarget
 
 TARGET = PythonTarget()
 CONFIG = TargetConfig(package="pets")
@@ -29,7 +30,7 @@ def package(
     called: Mapping[str, Call] | None = None,
 ) -> dict[str, str]:
     """The files of a document's package, which is called `pets`, by path; calls are those of `lowered`."""
-    return _printed(lowered({**SERVED, **root}, options, called=called))
+    return _printed(TARGET, lowered({**SERVED, **root}, options, called=called), CONFIG)
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def imported(root: Mapping[str, Any], folder: Path, options: LoweringOptions = D
     api = lowered({**SERVED, **root}, options)
     runtime = TARGET.runtime(TARGET.surface(api, CONFIG))
     files = {str(path): content for path, content in runtime.items()}
-    files |= {path: text.encode() for path, text in _printed(api).items()}
+    files |= {path: text.encode() for path, text in _printed(TARGET, api, CONFIG).items()}
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -52,7 +53,17 @@ def imported(root: Mapping[str, Any], folder: Path, options: LoweringOptions = D
             del sys.modules[name]
 
 
-def _printed(api: Api) -> dict[str, str]:
+def typescript(root: Mapping[str, Any]) -> dict[str, str]:
+    """The files of the TypeScript package of a document by path, without the runtime."""
+    return typescript_of(lowered(root))
+
+
+def typescript_of(api: Api) -> dict[str, str]:
+    """The files of the TypeScript package of an API by path, without the runtime."""
+    return _printed(TypeScriptTarget(), api, TargetConfig())
+
+
+def _printed(target: Target, api: Api, config: TargetConfig) -> dict[str, str]:
     render = renderer(resources.templates())
-    pages = TARGET.pages(api, TARGET.surface(api, CONFIG), CONFIG)
-    return {str(page.path): TARGET.format(page.path, render(page)) for page in pages}
+    pages = target.pages(api, target.surface(api, config), config)
+    return {str(page.path): target.format(page.path, render(page)) for page in pages}

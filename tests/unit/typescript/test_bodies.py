@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from printing import typescript
+from packages import typescript
 
 
 @pytest.mark.parametrize(

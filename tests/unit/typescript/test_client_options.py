@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from printing import typescript
+from packages import typescript
 
 
 def client(**root: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from lowering import lowered
-from printing import typescript, typescript_of
+from packages import typescript, typescript_of
 from specpress.ir.names import Call, Name, words
 
 NO_CONTENT = {"204": {"description": "Done."}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing import typescript
+from packages import typescript
 
 
 def test_a_long_call_is_indented_as_what_it_stands_in() -> None:
