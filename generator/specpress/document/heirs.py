@@ -14,6 +14,17 @@ from specpress.document.grammar import Kind, map_children
 from specpress.document.pointer import JsonValue, join
 
 _SCHEMAS: Final = "/components/schemas"
+_SAYS_WHAT: Final = frozenset(
+    (
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "minProperties",
+        "maxProperties",
+    )
+)
 _VALUE: Final = "x-ms-discriminator-value"
 """What an heir may call itself."""
 
@@ -26,17 +37,20 @@ def with_variants(root: dict[str, JsonValue]) -> dict[str, JsonValue]:
         return root
     children = _children(schemas)
     wanted = _referred_to(root)
-    made = {
-        key: _of_heirs(key, schemas, heirs)
-        for key in bases
+    made = dict(schemas)
+    keys = {_reference(key): key for key in schemas}
+    for key in bases:
+        heirs = _heirs(key, children, schemas) if _pointer(key) in wanted else []
         # Of one heir nobody knows whether it is all that may come.
-        if _pointer(key) in wanted and len(heirs := _heirs(key, children, schemas)) > 1
-    }
-    if not made:
+        if len(heirs) > 1 and not _is_own_variant(key, schemas):
+            for heir in heirs:
+                made[heir] = _of_its_own(made[heir], made.get(keys.get(next(_parts(made[heir]), ""), "")))
+            made[key] = _of_heirs(made[key], schemas, heirs)
+    if made == schemas:
         return root
     components = root["components"]
     assert isinstance(components, dict)
-    return {**root, "components": {**components, "schemas": {**schemas, **made}}}
+    return {**root, "components": {**components, "schemas": made}}
 
 
 def _schemas(root: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
@@ -85,24 +99,46 @@ def _heirs(key: str, children: Mapping[str, list[str]], schemas: Mapping[str, Js
     return list(found)
 
 
-def _of_heirs(key: str, schemas: Mapping[str, JsonValue], heirs: list[str]) -> JsonValue:
-    schema = schemas[key]
-    assert isinstance(schema, dict)
-    discriminator = schema["discriminator"]
-    assert isinstance(discriminator, dict)
-    stated = discriminator.get("mapping")
-    mapping = dict(stated) if isinstance(stated, dict) else {}
-    if mapping and any(target in (key, _reference(key)) for target in mapping.values()):
-        return schema  # it is one of its own variants, which no union can say without going round in circles
+def _is_own_variant(key: str, schemas: Mapping[str, JsonValue]) -> bool:
+    """Whether a base is mapped to itself, which no union can say without going round in circles."""
+    return any(target in (key, _reference(key)) for target in _mapping(schemas[key]).values())
+
+
+def _mapping(base: JsonValue) -> Mapping[str, JsonValue]:
+    discriminator = base.get("discriminator") if isinstance(base, dict) else None
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return mapping if isinstance(mapping, dict) else {}
+
+
+def _of_heirs(base: JsonValue, schemas: Mapping[str, JsonValue], heirs: list[str]) -> JsonValue:
+    """The base with its heirs as variants, and what they call themselves in its mapping."""
+    assert isinstance(base, dict)
+    mapping = dict(_mapping(base))
     for heir in heirs:
         called = schemas[heir]
         value = called.get(_VALUE) if isinstance(called, dict) else None
         if isinstance(value, str):
             mapping.setdefault(value, _reference(heir))
-    told: dict[str, JsonValue] = {**discriminator, **({"mapping": mapping} if mapping else {})}
+    stated = base["discriminator"]
+    assert isinstance(stated, dict)
+    told: dict[str, JsonValue] = {**stated, **({"mapping": mapping} if mapping else {})}
     variants: list[JsonValue] = [{"$ref": _reference(heir)} for heir in heirs]
-    made: dict[str, JsonValue] = {**schema, "discriminator": told, "anyOf": variants}
+    made: dict[str, JsonValue] = {**base, "discriminator": told, "anyOf": variants}
     return made
+
+
+def _of_its_own(heir: JsonValue, parent: JsonValue) -> JsonValue:
+    """An heir that adds nothing to its parent, as an object of its own.
+
+    As another name of its base it would be a variant of itself.
+    """
+    parts = heir.get("allOf") if isinstance(heir, dict) else None
+    if not isinstance(heir, dict) or not isinstance(parts, list) or len(parts) > 1:
+        return heir
+    if not isinstance(parent, dict) or not _SAYS_WHAT.isdisjoint(heir):
+        return heir
+    inherited = {key: value for key, value in parent.items() if key in _SAYS_WHAT or key == "allOf"}
+    return {**inherited, **{key: value for key, value in heir.items() if key != "allOf"}}
 
 
 def _referred_to(root: dict[str, JsonValue]) -> set[str]:

@@ -65,3 +65,11 @@ def test_a_base_becomes_a_union_that_its_values_select() -> None:
     api = lowered(with_variants(document(Cat=heir(), Dog=heir())))
     types = {each.id.rpartition("/")[2]: show(each.type) for each in api.declarations}
     assert types["Pet"] == "(kind: Cat@Cat | Dog@Dog)"
+
+
+def test_an_heir_that_adds_nothing_is_a_variant_all_the_same() -> None:
+    simple, kitten = {"allOf": [REF]}, {"allOf": [{"$ref": "#/components/schemas/Simple"}]}
+    api = lowered(with_variants(document(Dog=heir(), Simple=simple, Kitten=kitten)))
+    types = {each.id.rpartition("/")[2]: show(each.type) for each in api.declarations}
+    assert types["Pet"] == "(kind: Dog@Dog | Simple@Simple | Kitten@Kitten)"
+    assert types["Simple"] == types["Kitten"] == "{kind: string, name?: string}"
