@@ -102,8 +102,9 @@ class _Making:
                 return self._variant(here / keyword, stated, depth)
         parts = list((here / "allOf").items())
         if parts:
-            wanted |= self._required(here, depth)
-            return self._together([self.make(part, depth + 1, wanted, part=True) for part in parts])
+            required = wanted | self._required(here, depth)
+            made = self._together([self.make(part, depth + 1, required, part=True) for part in parts])
+            return made if wanted else self._with_undescribed(made, required, here, depth)
         return self._plain(here, kind, depth)
 
     def _plain(self, here: Node, kind: str, depth: int) -> Any:
@@ -212,6 +213,19 @@ class _Making:
         found = frozenset(str(name) for name in as_list(here.object.get("required")))
         for part in (here / "allOf").items() if depth <= _DEEPEST else ():
             found |= self._required(self.maker.raw.follow(part), depth + 1)
+        return found
+
+    def _with_undescribed(self, made: Any, required: frozenset[str], here: Node, depth: int) -> Any:
+        """The value with what is required of it and described nowhere."""
+        given = as_object(made)
+        missing = sorted(required - given.keys() - self._described(here, depth))
+        return {**given, **dict.fromkeys(missing, _ANY)} if given else made
+
+    def _described(self, here: Node, depth: int) -> frozenset[str]:
+        """The properties that a schema describes, itself or through `allOf`."""
+        found = frozenset((here / "properties").object)
+        for part in (here / "allOf").items() if depth <= _DEEPEST else ():
+            found |= self._described(self.maker.raw.follow(part), depth + 1)
         return found
 
     def _together(self, values: list[Any]) -> Any:
