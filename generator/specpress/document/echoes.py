@@ -27,13 +27,14 @@ def without_echoes(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     hints: dict[str, str] = {}
     kept: list[Diagnostic] = []
     for each in found:
-        if each.severity is Severity.WARNING and each.code in _IN_PLACE and _pointer(each) in errors:
+        is_warning = each.severity is Severity.WARNING
+        if is_warning and each.code in _IN_PLACE and _pointer(each) in errors:
             hints[_pointer(each)] = each.hint
-        elif not any(
+        elif not is_warning or not any(
             (severity, code, _path_item(each)) in said
             for code in _IN_PATH_ITEM.get(each.code, ())
             for severity in Severity
-            if (severity, code) != (each.severity, each.code) and each.severity is Severity.WARNING
+            if (severity, code) != (each.severity, each.code)
         ):
             kept.append(each)
     return [

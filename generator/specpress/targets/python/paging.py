@@ -6,6 +6,7 @@ from specpress.ir import types as ir
 from specpress.ir.api import Operation
 from specpress.targets.nesting import Place
 from specpress.targets.python.types import Spelling
+from specpress.targets.successes import successes
 
 
 def item_place(operation: Operation, how: Spelling) -> Place:
@@ -13,8 +14,7 @@ def item_place(operation: Operation, how: Spelling) -> Place:
     page = operation.pagination
     contents = (
         content
-        for response in operation.responses
-        if response.status.startswith("2")
+        for response in successes(operation)
         for content in response.contents
         if content.kind == "json"
     )

@@ -41,11 +41,12 @@ class Spelling:
 def children(type_: ir.Type, side: Side, names: tuple[Name, ...] = ANYTHING) -> Iterator[Child]:
     """The types inside a type as one side sees it; `names` are those of the type itself."""
     yield from parts(type_, side, names)
-    match type_:
-        case ir.Record(properties=(), extra=extra) if not isinstance(extra, ir.Any | ir.Never):
-            yield Child("{}", item_names(names), extra)
-        case _:
-            pass
+    if (
+        isinstance(type_, ir.Record)
+        and not type_.properties
+        and not isinstance(type_.extra, ir.Any | ir.Never)
+    ):
+        yield Child("{}", item_names(names), type_.extra)
 
 
 def named_types(

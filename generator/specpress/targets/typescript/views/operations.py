@@ -12,6 +12,7 @@ from specpress.ir.graph import resolved
 from specpress.ir.names import Name, words
 from specpress.targets.bodies import Shape
 from specpress.targets.scopes import allocate
+from specpress.targets.servers import usual_url
 from specpress.targets.typescript import symbols as ts
 from specpress.targets.typescript.arguments import Argument
 from specpress.targets.typescript.expressions import source
@@ -54,7 +55,7 @@ def operation_value(action: Action, plan: Plan, imports: Imports) -> Source:
         alternatives = [strings(each) for each in ids]
         members.append(("security", array(alternatives)))
     if operation.servers:
-        members.append(("server", string(_url(operation))))
+        members.append(("server", string(usual_url(operation.servers[0]))))
     if operation.pagination:
         members.append(("pagination", _pagination(operation)))
     return record(members, explode=True)
@@ -293,11 +294,3 @@ def _pagination(operation: Operation) -> Source:
 def _text(value: ir.Json) -> str:
     """A fixed value as it is sent."""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _url(operation: Operation) -> str:
-    server = operation.servers[0]
-    url = server.url
-    for variable in server.variables:
-        url = url.replace("{" + variable.wire + "}", variable.default)
-    return url
